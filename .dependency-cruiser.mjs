@@ -1,0 +1,72 @@
+// Who may call whom (ARCHITECTURE.md draws it). Each room lists what it may import; what it does not list is refused.
+
+/** Rooms in src/ and the rooms they may import from, besides themselves. */
+const rooms = {
+  scim: [],
+  db: [],
+  changes: ["scim", "db"],
+  tokens: ["scim", "db", "changes"],
+  domains: ["scim", "db", "changes"],
+  directory: ["scim", "db", "changes"],
+  requests: ["scim", "db", "changes"],
+  accounts: ["scim", "db", "changes"],
+  connections: ["scim", "db", "changes", "tokens", "domains"],
+  lifecycle: ["scim", "db", "changes", "tokens", "domains", "directory", "requests"],
+  provisioning: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "connections", "lifecycle"],
+  http: ["scim", "db", "tokens", "requests", "provisioning"],
+  cli: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "accounts", "connections", "lifecycle", "http"],
+};
+
+const test = "\\.test\\.ts$|/testing\\.ts$";
+
+const roomRules = Object.entries(rooms).map(([room, others]) => ({
+  name: `${room}-imports-only-its-neighbours`,
+  comment:
+    others.length === 0
+      ? `src/${room} imports nothing of ours: it can be read, tested and trusted by itself.`
+      : `src/${room} may import ${others.join(", ")}; for anything else, the room above it joins the two.`,
+  severity: "error",
+  from: { path: `^src/${room}/`, pathNot: test },
+  to: { path: "^src/.+/", pathNot: `^src/(${[room, ...others].join("|")})/` },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...roomRules,
+    {
+      name: "no-circles",
+      comment: "Two files that import each other are one file, or lack a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "product-without-tests",
+      comment: "What ships imports neither tests nor what serves them.",
+      severity: "error",
+      from: { path: "^src/", pathNot: test },
+      to: { path: `${test}|^(e2e|bench)/` },
+    },
+    {
+      name: "pure-scim",
+      comment: "The protocol does no input or output; node:util and node:buffer are the most it needs.",
+      severity: "error",
+      from: { path: "^src/scim/", pathNot: test },
+      to: { dependencyTypes: ["npm", "npm-dev", "core"], pathNot: "^(node:)?(util|buffer)$" },
+    },
+    {
+      name: "everything-is-found",
+      comment: "An import that leads nowhere.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"], exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};
