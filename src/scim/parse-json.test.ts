@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { checkDepth, checkText, parseJson } from "./parse-json.ts";
+import { refusal, refused } from "./patch/testing.ts";
+
+describe("JSON", () => {
+  test("is read as it is", () => {
+    expect(parseJson('{"a": [1, "é", null, {"b": true}]}')).toEqual({ a: [1, "é", null, { b: true }] });
+  });
+
+  test("may begin with a byte order mark", () => {
+    expect(parseJson('\uFEFF{"a":1}')).toEqual({ a: 1 });
+  });
+
+  test("the last of two equal keys counts", () => {
+    expect(parseJson('{"userName": "a", "userName": "b"}')).toEqual({ userName: "b" });
+  });
+
+  test.each(["", "{", "{'a': 1}", "undefined", '{"a":1}}', '"\u0000"'])(
+    "%j is none: invalidSyntax, and why",
+    (text) => {
+      expect(refusal(() => parseJson(text))).toEqual(refused("invalidSyntax", "The body is not JSON: ", "JSON"));
+    },
+  );
+
+  test("nests 40 deep and no deeper", () => {
+    expect(refusal(() => parseJson("[".repeat(40) + "]".repeat(40)))).toBeInstanceOf(Array);
+    expect(() => parseJson("[".repeat(40) + "]".repeat(40))).not.toThrow();
+    expect(() => parseJson('{"a":'.repeat(40) + 1 + "}".repeat(40))).not.toThrow();
+    const deep = refused("invalidSyntax", "more than 40 arrays and objects in one another");
+    expect(refusal(() => parseJson("[".repeat(41) + "]".repeat(41)))).toEqual(deep);
+    expect(refusal(() => parseJson('{"a":'.repeat(41) + 1 + "}".repeat(41)))).toEqual(deep);
+    expect(refusal(() => parseJson('[{"a":'.repeat(5000) + 1 + "}]".repeat(5000)))).toEqual(deep);
+  });
+
+  test("only what nests counts as depth", () => {
+    expect(() => checkDepth([1, "a", null, []], 2)).not.toThrow();
+    expect(refusal(() => checkDepth([[]], 1))).toEqual(refused("invalidSyntax", "40"));
+  });
+});
+
+describe("text that cannot be stored", () => {
+  test.each([
+    ['{"userName": "a\\u0000b"}', "userName has a NUL character"],
+    ['{"name": {"givenName": "\\u0000"}}', "givenName has a NUL character"],
+    ['{"emails": [{"value": "\\u0000"}]}', "value has a NUL character"],
+    ['["\\u0000"]', "The body has a NUL character"],
+    ['{"a\\u0000": 1}', "The body has a NUL character"],
+    ['{"title": "\\ud83d"}', "title has half a character"],
+    ['{"title": "\\uDE00 x"}', "title has half a character"],
+    ['{"\\uD83D": 1}', "The body has half a character"],
+    ['{"x": {"\\uD83D": 1}}', "x has half a character"],
+  ])("%s: invalidValue", (text, detail) => {
+    expect(refusal(() => parseJson(text))).toEqual(refused("invalidValue", detail));
+  });
+
+  test("a whole character outside the BMP is text, escaped or not, and so is a backslash before u0000", () => {
+    expect(parseJson('["\\ud83d\\ude00", "😀", "\\\\u0000"]')).toEqual(["😀", "😀", "\\u0000"]);
+  });
+
+  test("is found in values of any type", () => {
+    expect(() => checkText([1, true, null, { a: "b" }])).not.toThrow();
+    expect(refusal(() => checkText({ a: ["\0"] }))).toEqual(refused("invalidValue", "a has a NUL"));
+  });
+});
