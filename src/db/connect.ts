@@ -1,0 +1,82 @@
+import type postgresTypes from "postgres";
+import { postgres } from "./driver.ts";
+import type { EmbeddedConnection } from "./embedded/connection.ts";
+
+/** Where the database is: a DATABASE_URL, or the embedded PostgreSQL's socket. */
+export type Target = string | EmbeddedConnection;
+
+/** The values that our column types have in TypeScript beyond what postgres.js already does. */
+type ColumnTypes = { int8: number };
+
+/** The pool. Also a tag for SQL: sql`select …`. */
+export type Sql = postgresTypes.Sql<ColumnTypes>;
+
+/** A transaction, or the pool: what a function that only runs statements asks for. */
+export type Queryable = postgresTypes.ISql<ColumnTypes>;
+
+/** A piece of a statement with its parameters. It runs nothing by itself. */
+export type Fragment = postgresTypes.Fragment;
+
+export interface ConnectOptions {
+  /** Most connections at once; 8, as measured (ARCHITECTURE.md), unless told otherwise. */
+  max?: number;
+  /** What `pg_stat_activity` shows; "muster" unless told otherwise. */
+  applicationName?: string;
+  /** Seconds after which a connection is replaced, null for never; 30 to 60 minutes unless told otherwise. */
+  maxLifetime?: number | null;
+  /** Whether statements stay prepared; they do, unless their texts are endless. */
+  prepare?: boolean;
+  /** Milliseconds after which PostgreSQL ends a statement, or a whole transaction; never unless told otherwise. */
+  statementTimeout?: number;
+  transactionTimeout?: number;
+  /** Called whenever a connection has closed, for whatever reason. */
+  onClose?: () => void;
+}
+
+/**
+ * Opens the pool. Nothing connects before the first statement, so this never fails; a statement that finds no
+ * server rejects, and the next one tries anew: the pool outlives its server.
+ *
+ * What comes out of a column: `uuid`, `text` and `numeric` as string, `timestamptz` as Date (milliseconds),
+ * `json` and `jsonb` parsed, `int8` as number (see {@link parseInt8}), arrays of these as arrays. Column names
+ * and values are not transformed.
+ *
+ * @param target DATABASE_URL or the embedded connection
+ */
+export function connect(target: Target, options: ConnectOptions = {}): Sql {
+  const settings = {
+    max: options.max ?? 8,
+    // A host that swallows packets must not hold a request for long; a local one answers within milliseconds.
+    connect_timeout: 5,
+    // Back within half a second when the server is; postgres.js would wait up to twenty.
+    backoff: (failures: number) => Math.min(2 ** failures / 100, 0.5),
+    ...(options.maxLifetime === undefined ? {} : { max_lifetime: options.maxLifetime }),
+    ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
+    prepare: options.prepare ?? true,
+    // Notices ("relation exists, skipping") would land on stdout, which is the command line's.
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName ?? "muster",
+      // What the parsers of dates read, whatever the server or the role has set.
+      DateStyle: "ISO",
+      TimeZone: "UTC",
+      statement_timeout: options.statementTimeout ?? 0,
+      transaction_timeout: options.transactionTimeout ?? 0,
+    },
+    types: { int8: { to: 20, from: [20], serialize: String, parse: parseInt8 } },
+  };
+  if (typeof target === "string") return postgres(target, settings);
+  // `path` and not only `host`: postgres.js splits a host at commas. Everything is named, so that no PG* variable
+  // of the user's shell leads elsewhere.
+  return postgres({ ...settings, ...target, path: `${target.host}/.s.PGSQL.${target.port}`, ssl: false });
+}
+
+/**
+ * An int8 as a number: our counters and sequences stay far below 2^53, and a `bigint` infects all arithmetic.
+ * @throws RangeError rather than rounding silently, should one ever be larger
+ */
+export function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a number; select it as text`);
+  return value;
+}

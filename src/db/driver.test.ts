@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { connect, type Sql } from "./connect.ts";
+import { fixed, fixes } from "./driver-fixes.ts";
+import { poolOf, startHere, temporaryData, until } from "./embedded/testing.ts";
+
+// Vitest fails a run in which an exception went uncaught: what ended the server without the fixes.
+
+/** The pool under test, and another connection to break its connections from. */
+interface Pools {
+  sql: Sql;
+  breakConnections: () => Promise<unknown>;
+}
+
+async function pools(max: number): Promise<Pools> {
+  const database = await startHere(await temporaryData());
+  const breaker = poolOf(database);
+  const sql = connect(database.connection, { max, applicationName: "under test" });
+  onTestFinished(() => sql.end({ timeout: 1 }));
+  await sql`create table t (x int)`;
+  return {
+    sql,
+    breakConnections: () => breaker`
+      select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'under test'`,
+  };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+test("a transaction whose connection breaks is rejected, and the pool goes on", async () => {
+  const { sql, breakConnections } = await pools(2);
+  const broken = sql.begin((tx) => tx`select pg_sleep(10)`);
+  await Promise.all([
+    expect(broken).rejects.toThrow(/CONNECTION_CLOSED|terminating/),
+    pause(100).then(breakConnections),
+  ]);
+  for (let round = 0; round < 4; round += 1) expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("a transaction whose connection has broken runs nothing in the transaction that has it next", async () => {
+  const { sql, breakConnections } = await pools(1);
+  const late = Promise.withResolvers<void>();
+  const outcome: string[] = [];
+  const broken = sql.begin(async (tx) => {
+    await tx`select 1`;
+    await late.promise;
+    await tx`insert into t values (1)`.catch(() => outcome.push("refused"));
+  });
+  await pause(50);
+  await Promise.all([expect(broken).rejects.toThrow("CONNECTION_CLOSED"), breakConnections()]);
+  await sql.begin(async (tx) => {
+    await tx`insert into t values (2)`;
+    late.resolve();
+    await until(() => outcome.length > 0);
+  });
+  expect(await sql`select x from t`).toEqual([{ x: 2 }]);
+});
+
+test("statements that wait in a transaction for its connection are rejected with it", async () => {
+  const { sql, breakConnections } = await pools(1);
+  const all = sql.begin((tx) => Array.from({ length: 300 }, () => tx`select pg_sleep(1)`));
+  await Promise.all([expect(all).rejects.toThrow(), pause(100).then(breakConnections)]);
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("a reservation whose connection has broken rejects, and gives no dead connection back", async () => {
+  const { sql, breakConnections } = await pools(1);
+  const reserved = await sql.reserve();
+  await reserved`select 1`;
+  await breakConnections();
+  await pause(50);
+  await expect((async () => await reserved`select 1`)()).rejects.toThrow("CONNECTION_CLOSED");
+  reserved.release();
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("statements under way are rejected, and the next ones do not get the old error", async () => {
+  const { sql, breakConnections } = await pools(4);
+  const all = Promise.allSettled(Array.from({ length: 20 }, () => sql`select pg_sleep(0.2)`));
+  await pause(100);
+  await breakConnections();
+  expect((await all).map((result) => result.status)).toContain("rejected");
+  for (let round = 0; round < 8; round += 1) expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("a cursor whose connection breaks between two of its chunks is rejected", async () => {
+  const { sql, breakConnections } = await pools(1);
+  const reading = sql`select generate_series(1, 1000)`.cursor(10, async () => {
+    await breakConnections();
+    await pause(50);
+  });
+  await expect((async () => await reading)()).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("each fix fits the installed postgres.js, and another text is refused", async () => {
+  for (const file of new Set(fixes.map((fix) => fix.file))) {
+    const text = await readFile(new URL(`../../node_modules/postgres/src/${file}`, import.meta.url), "utf8");
+    expect(fixed(file, text)).not.toBe(text);
+    expect(() => fixed(file, "")).toThrow("is not the version that src/db/driver-fixes.ts mends");
+  }
+});
