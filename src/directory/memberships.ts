@@ -1,0 +1,83 @@
+/** Members of a group: found, added and removed in one statement, whose cost is that of the change, not of the group. */
+
+import type { Fragment, Queryable } from "../db/connect.ts";
+
+/** What becomes of a group's members. When `replaceAll`, exactly `add` remain; else `remove` go and `add` come. Ids are UUIDs. */
+export interface MemberIds {
+  readonly replaceAll: boolean;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/**
+ * Parts of a statement that look up who is to be added. They need `target` (org_id) and give `found_users` and
+ * `found_groups` (id), held for key share so that none is deleted before this commits; `unknown` (id), which never
+ * was; and `skipped` (id), which is deleted.
+ */
+export function findMembers(sql: Queryable, add: readonly string[]): Fragment {
+  const ids = add as string[];
+  return sql`
+    found_users as materialized (
+      select u.id from target join users u on u.org_id = target.org_id
+      where u.id = any(${ids}::uuid[]) and u.deleted_at is null
+      for key share of u
+    ),
+    found_groups as materialized (
+      select g.id from target join groups g on g.org_id = target.org_id
+      where g.id = any(${ids}::uuid[]) and g.deleted_at is null
+      for key share of g
+    ),
+    missing as materialized (
+      select target.org_id, asked.id from target, unnest(${ids}::uuid[]) as asked (id)
+      where not exists (select from found_users f where f.id = asked.id)
+        and not exists (select from found_groups f where f.id = asked.id)
+    ),
+    skipped as materialized (
+      select id from missing
+      where exists (select from users u where u.org_id = missing.org_id and u.id = missing.id)
+        or exists (select from groups g where g.org_id = missing.org_id and g.id = missing.id)
+    ),
+    unknown as materialized (select id from missing except select id from skipped)`;
+}
+
+/**
+ * Parts of a statement that remove and add members. They need what `findMembers` gives and `writable` (org_id, id),
+ * the group or nothing, and give `members_gone` and `members_new` (member_id).
+ */
+export function moveMembers(sql: Queryable, { replaceAll, add, remove }: MemberIds): Fragment {
+  const goes = replaceAll
+    ? sql`not exists (select from unnest(${add as string[]}::uuid[]) as kept (id) where kept.id = m.member_id)`
+    : sql`m.member_id = any(${remove as string[]}::uuid[])`;
+  return sql`
+    members_gone as (
+      delete from memberships m using writable
+      where m.org_id = writable.org_id and m.group_id = writable.id and ${goes}
+      returning m.member_id
+    ),
+    members_new as (
+      insert into memberships (org_id, group_id, user_id, member_group_id)
+      select writable.org_id, writable.id, f.id, null::uuid from writable, found_users f
+      union all
+      select writable.org_id, writable.id, null::uuid, f.id from writable, found_groups f
+      on conflict do nothing
+      returning member_id
+    )`;
+}
+
+/** What the log says of the members moved: `{"members": {"added": [...], "removed": [...]}}`, or `{}` where none was. */
+export function memberDifference(sql: Queryable): Fragment {
+  return sql`
+    case when exists (select from members_new) or exists (select from members_gone)
+      then jsonb_build_object('members', jsonb_strip_nulls(jsonb_build_object(
+        'added', (select jsonb_agg(member_id) from members_new),
+        'removed', (select jsonb_agg(member_id) from members_gone))))
+      else '{}'
+    end`;
+}
+
+/** The notes of a request together with one for each member skipped: a text[] or null. */
+export function notesWithSkipped(sql: Queryable, notes: readonly string[]): Fragment {
+  return sql`
+    nullif(${notes as string[]}::text[] || array(
+      select 'Member ' || id || ' was skipped: it is deleted.' from skipped limit 100), '{}')`;
+}

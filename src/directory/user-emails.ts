@@ -1,0 +1,11 @@
+/** The folded addresses that users are looked up by. */
+
+import type { Fragment, Queryable } from "../db/connect.ts";
+
+/** `values` folded, each once: a table with one column, `key`. */
+export function foldedEmails(sql: Queryable, values: readonly string[]): Fragment {
+  return sql`(
+    select distinct casefold(value collate pg_unicode_fast) collate "C" as key
+    from unnest(${values as string[]}::text[]) as email (value)
+  ) as folded`;
+}

@@ -1,0 +1,63 @@
+/** A user as it is stored, and reading one. */
+
+import type { Fragment, Queryable } from "../db/connect.ts";
+import type { ConnectionId, OrgId, UserId } from "../db/ids.ts";
+
+/** The organization and connection that a request speaks for. */
+export interface Caller {
+  readonly orgId: OrgId;
+  readonly connectionId: ConnectionId;
+}
+
+/** A user's row. */
+export interface UserRow {
+  readonly id: UserId;
+  /** The resource as stored, as JSON text: without id, meta and groups. */
+  readonly body: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** The groups it is a direct member of, as the text of a JSON array's elements; null where it has none or they weren't asked for. */
+  readonly groups: string | null;
+  /** The connection that manages it; null while it is one made by hand. */
+  readonly managedBy: ConnectionId | null;
+}
+
+/** A row of a statement whose caller may be refused and whose user may be missing. */
+export type Found<T> = Caller & ({ readonly [K in keyof T]: T[K] } | { readonly [K in keyof T]: null });
+
+/** The columns of `UserRow` from a row `r` of users. `base` is the address of the endpoint; without it no groups are read. */
+export function userColumns(sql: Queryable, base: string | undefined): Fragment {
+  return sql`
+    r.id, r.body::text as body, r.version, r.created_at as "createdAt", r.updated_at as "updatedAt",
+    r.connection_id as "managedBy", ${base === undefined ? sql`null::text` : groupsOfUser(sql, base)} as groups`;
+}
+
+/** The groups that row `r` of users is a direct member of, as JSON elements, in a stable order. RFC 7643 §4.1.2. */
+function groupsOfUser(sql: Queryable, base: string): Fragment {
+  return sql`(
+    select string_agg(
+      '{"value":"' || g.id || '","$ref":"' || ${`${base}/Groups/`}::text || g.id || '","display":'
+        || (g.body -> 'displayName')::text || ',"type":"direct"}',
+      ',' order by g.id)
+    from memberships m
+    join groups g on g.org_id = m.org_id and g.id = m.group_id
+    where m.org_id = r.org_id and m.user_id = r.id)`;
+}
+
+/**
+ * The caller and the user, in one round trip. No row: the token is not valid. A row without a user: there is none.
+ * `caller` is a select of `org_id, connection_id`.
+ */
+export async function readUser(
+  sql: Queryable,
+  caller: Fragment,
+  id: UserId | null,
+  base: string | undefined,
+): Promise<Found<UserRow> | undefined> {
+  const [row] = await sql<Found<UserRow>[]>`
+    select caller.org_id as "orgId", caller.connection_id as "connectionId", ${userColumns(sql, base)}
+    from ${caller} caller
+    left join users r on r.org_id = caller.org_id and r.id = ${id} and r.deleted_at is null`;
+  return row;
+}

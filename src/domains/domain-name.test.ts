@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { domainOfAddress, NOT_A_DOMAIN, PUBLIC_PROVIDER, readDomain } from "./domain-name.ts";
+
+test.each([
+  ["example.com", "example.com"],
+  ["  Example.COM ", "example.com"],
+  ["@acme.example.org", "acme.example.org"],
+  ["acme.de.", "acme.de"],
+  ["bücher.example.com", "xn--bcher-kva.example.com"],
+  ["acme.co.uk", "acme.co.uk"],
+  ["acme.test", "acme.test"],
+])("%j is added as %s", (text, domain) => {
+  expect(readDomain(text)).toEqual({ domain });
+});
+
+test.each([
+  "",
+  "acme",
+  "com",
+  "co.uk",
+  "127.0.0.1",
+  "[::1]",
+  "a b.com",
+  "-acme.com",
+  "acme..com",
+  "ann@acme.com",
+  "http://acme.com",
+])("%j is not a domain name", (text) => {
+  expect(readDomain(text)).toEqual({ refused: NOT_A_DOMAIN });
+});
+
+test.each(["gmail.com", "GMX.de", "outlook.com", "icloud.com"])("%s is a public mail provider", (text) => {
+  expect(readDomain(text)).toEqual({ refused: PUBLIC_PROVIDER });
+});
+
+test.each([
+  ["ann@example.com", "example.com"],
+  ["Ann@EXAMPLE.com", "example.com"],
+  ['"a@b"@example.com', "example.com"],
+  ["ann@bücher.example", "xn--bcher-kva.example"],
+  ["ann", undefined],
+  ["ann@", undefined],
+])("the domain of %j is %s", (address, domain) => {
+  expect(domainOfAddress(address)).toBe(domain);
+});

@@ -1,0 +1,105 @@
+/** How batches of requests reach their tables: one statement a batch. */
+
+import type { Sql } from "../db/connect.ts";
+import type { ConnectionId, OrgId } from "../db/ids.ts";
+import { type IncomingRequest, keptBody, type RequestRecord } from "./record.ts";
+
+/** A request whose token is missing, malformed or unknown. Its body is not kept: nobody may see it. */
+export interface UnknownRequest extends IncomingRequest {
+  readonly reason: "missing" | "malformed" | "unknown";
+}
+
+export interface CountKey {
+  readonly orgId: OrgId;
+  readonly connectionId: ConnectionId;
+  /** The minute's beginning. */
+  readonly minute: Date;
+  readonly method: string;
+  readonly resourceType: string;
+  readonly status: number;
+}
+
+/** So many requests of nobody are kept, the newest. */
+const UNKNOWN_KEPT = 10_000;
+
+/** Stores requests one by one. Storing one again does nothing, so that a batch whose answer was lost can be repeated. */
+export async function insertRequests(sql: Sql, records: readonly RequestRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map((record) => ({
+    org_id: record.orgId,
+    id: record.id,
+    connection_id: record.connectionId,
+    at: record.at,
+    method: record.method,
+    path: printable(record.path),
+    status: record.status,
+    scim_type: record.scimType ?? null,
+    detail: record.detail === undefined ? null : printable(record.detail),
+    resource_type: record.resourceType ?? null,
+    resource_id: record.resourceId ?? null,
+    client: record.client ?? null,
+    address: record.address,
+    duration_ms: record.durationMs,
+    body: keptBody(record.body)?.toWellFormed() ?? null,
+    notes: record.notes.length > 0 ? record.notes.map(printable) : null,
+  }));
+  await sql`
+    insert into requests
+      (org_id, id, connection_id, at, method, path, status, scim_type, detail, resource_type, resource_id,
+       client, address, duration_ms, body, notes)
+    select org_id, id, connection_id, at, method, path, status, scim_type, detail, resource_type, resource_id,
+      client, address, duration_ms, body, notes
+    from json_populate_recordset(null::requests, ${JSON.stringify(rows)}::text::json)
+    on conflict do nothing`;
+}
+
+/** Adds to the counts per minute. */
+export async function insertCounts(sql: Sql, counts: readonly { key: CountKey; count: number }[]): Promise<void> {
+  if (counts.length === 0) return;
+  const rows = counts.map(({ key, count }) => ({
+    org_id: key.orgId,
+    minute: key.minute,
+    connection_id: key.connectionId,
+    method: key.method,
+    resource_type: key.resourceType,
+    status: key.status,
+    count,
+  }));
+  await sql`
+    insert into request_counts as counted (org_id, minute, connection_id, method, resource_type, status, count)
+    select org_id, minute, connection_id, method, resource_type, status, count
+    from json_populate_recordset(null::request_counts, ${JSON.stringify(rows)}::text::json)
+    order by org_id, minute, connection_id, method, resource_type, status
+    on conflict (org_id, minute, connection_id, method, resource_type, status)
+    do update set count = counted.count + excluded.count`;
+}
+
+/** Stores requests of nobody and drops the oldest above the cap. */
+export async function insertUnknown(sql: Sql, requests: readonly UnknownRequest[]): Promise<void> {
+  if (requests.length === 0) return;
+  const rows = requests.map(({ id, at, method, path, reason, client, address }) => ({
+    id,
+    at,
+    method,
+    path: printable(path),
+    reason,
+    client: client ?? null,
+    address,
+  }));
+  await sql`
+    insert into unknown_requests (id, at, method, path, reason, client, address)
+    select id, at, method, path, reason, client, address
+    from json_populate_recordset(null::unknown_requests, ${JSON.stringify(rows)}::text::json)
+    on conflict do nothing`;
+  await sql`
+    delete from unknown_requests
+    where id < (select id from unknown_requests order by id desc offset ${UNKNOWN_KEPT} limit 1)`;
+}
+
+/** What a client sent, fit for a text column: no NUL, no lone surrogate, of bounded length. */
+function printable(text: string): string {
+  return text
+    .slice(0, 8 * 1024)
+    .replaceAll("\0", "\uFFFD")
+    .toWellFormed();
+}
