@@ -1,0 +1,38 @@
+/** The HTTP server, assembled. */
+
+import type { Server } from "node:http";
+import rateLimit from "@fastify/rate-limit";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import type { Logger } from "pino";
+import { type EndpointOptions, provisioning } from "../provisioning/endpoint.ts";
+import { ScimError } from "../scim/errors.ts";
+import { health } from "./health.ts";
+
+export interface ServerOptions extends EndpointOptions {
+  readonly log: Logger;
+  /** Whose forwarded addresses count, as Fastify's `trustProxy` takes them. */
+  readonly trustProxy: boolean | string[];
+}
+
+/** The server, ready to listen. Closing it lets the requests under way finish. */
+export async function buildServer({ log, trustProxy, ...endpoint }: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify<Server>({
+    loggerInstance: log as FastifyBaseLogger,
+    // The log of requests is in the database; a line each here would say less and cost more.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy,
+    forceCloseConnections: "idle",
+    requestTimeout: 120_000,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 2_000 },
+    frameworkErrors: (_error, _request, reply) => {
+      // An address that can't be decoded never reaches a route. RFC 7644 §3.12.
+      const error = new ScimError(400, "invalidSyntax", "The address can't be read; check its % signs.");
+      reply.raw.writeHead(error.status, { "content-type": "application/scim+json" });
+      reply.raw.end(JSON.stringify(error.toBody()));
+    },
+  });
+  await app.register(rateLimit, { global: false });
+  health(app, endpoint.sql);
+  provisioning(app, endpoint);
+  return app;
+}

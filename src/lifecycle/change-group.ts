@@ -1,0 +1,190 @@
+/** A group changes: PUT and PATCH, of its attributes, its members or both. */
+
+import { difference } from "../changes/difference.ts";
+import { changeByConnection } from "../changes/record.ts";
+import type { Queryable } from "../db/connect.ts";
+import type { GroupId } from "../db/ids.ts";
+import { readGroup } from "../directory/group.ts";
+import { findMembers, memberDifference, moveMembers, notesWithSkipped } from "../directory/memberships.ts";
+import type { Caller } from "../directory/user.ts";
+import { requestOfWrite } from "../requests/record.ts";
+import type { JsonObject } from "../scim/json.ts";
+import type { MemberChange } from "../scim/patch/fold-members.ts";
+import { sameResource } from "../scim/patch/same-resource.ts";
+import type { MemberRef } from "../scim/resource/members.ts";
+import { reader, writer } from "../tokens/authorize.ts";
+import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
+import { checkKeys } from "./key-length.ts";
+import { readMemberIds, unknownMember } from "./members.ts";
+import { conflict, NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
+
+/** What a client wants of a group. */
+export interface GroupChange {
+  /** What becomes of its attributes; undefined leaves them, and saves reading them. May run twice. */
+  readonly attributes: ((stored: JsonObject) => JsonObject) | undefined;
+  /** What becomes of its members; a function where that depends on who they are, which costs reading all of them. */
+  readonly members: MemberChange | ((stored: readonly MemberRef[]) => MemberChange) | undefined;
+  readonly notes: readonly string[];
+  readonly status: 200 | 204;
+}
+
+interface Changed {
+  readonly version: number;
+  /** Whether the request was stored with the change; a change that changes nothing is not. */
+  readonly stored: boolean;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Changes the group with `id`, adopting one that was made by hand. One round trip where only members change, at the
+ * cost of that change, not of the group; two where attributes do.
+ * @throws NotAuthorized; ScimError 404, 412, 409 uniqueness, 400 invalidValue for a member that never was, and what
+ * `change.attributes` throws
+ */
+export async function changeGroup(write: Write, id: GroupId, change: GroupChange): Promise<Changed> {
+  let displayName = "";
+  const attempt = async (sql: Queryable) => {
+    const mustRead = change.attributes || typeof change.members === "function" || write.conditional;
+    const read = mustRead ? await readForChange(sql, write, id) : undefined;
+    const before = read && (JSON.parse(read.body) as JsonObject);
+    const after = before && change.attributes?.(before);
+    if (after) {
+      checkKeys(after);
+      displayName = String(after.displayName);
+    }
+    const moved = before && after && !sameResource(before, after) ? { before, after } : undefined;
+    const members =
+      typeof change.members === "function" ? change.members(await readMembers(sql, write, id)) : change.members;
+    return update(sql, write, {
+      id,
+      expected: read?.version,
+      moved,
+      members,
+      notes: change.notes,
+      status: change.status,
+    });
+  };
+  try {
+    return await withoutLostUpdates(write.sql, attempt, (tx) => lockGroup(tx, write, id));
+  } catch (error) {
+    if (!isPostgresError(error, "23505", "groups_display_name")) throw error;
+    throw await displayNameConflict(write, displayName);
+  }
+}
+
+async function readForChange(sql: Queryable, write: Write, id: GroupId) {
+  const read = await readGroup(sql, reader(sql, write.hash), id);
+  if (!read) throw new NotAuthorized();
+  write.onCaller(read);
+  if (read.id === null) throw notFound("group", id);
+  if (!write.allows(read.version)) throw preconditionFailed(read.version);
+  return read;
+}
+
+/** The members there are; those of the version that was read, or `update` finds it stale. */
+function readMembers(sql: Queryable, write: Write, id: GroupId): Promise<MemberRef[]> {
+  return sql<MemberRef[]>`
+    select m.member_id as value, case when m.user_id is null then 'Group' else 'User' end as type
+    from ${reader(sql, write.hash)} caller
+    join memberships m on m.org_id = caller.org_id and m.group_id = ${id}`;
+}
+
+interface Update {
+  readonly id: GroupId;
+  /** The version that was read; undefined when nothing was. */
+  readonly expected: number | undefined;
+  /** The attributes, where they change. */
+  readonly moved: { readonly before: JsonObject; readonly after: JsonObject } | undefined;
+  readonly members: MemberChange | undefined;
+  readonly notes: readonly string[];
+  readonly status: 200 | 204;
+}
+
+type Row = Caller & {
+  locked: number | null;
+  fresh: boolean;
+  unknown: string | null;
+  written: number | null;
+  notes: string[] | null;
+};
+
+async function update(sql: Queryable, write: Write, change: Update): Promise<Changed | typeof STALE> {
+  const { id, expected, moved } = change;
+  const { ids: members, nobody } = readMemberIds(change.members);
+  const differing = moved ? difference(moved.before, moved.after) : { before: {}, after: {} };
+  // A removal sees the members of the statement's snapshot, taken before the lock is held. Alone, or additions alone,
+  // that ends as if it had come before whoever was faster; several moves in one request may end as in no order at all.
+  const needsFresh =
+    members.replaceAll || (members.remove.length > 0 && members.remove.length + members.add.length > 1);
+  const [row] = await sql<Row[]>`
+    with caller as materialized ${writer(sql, write.hash)},
+    seen as materialized (
+      select g.version from caller join groups g on g.org_id = caller.org_id where g.id = ${id}
+    ),
+    locked as materialized (
+      select g.org_id, g.id, g.version, g.connection_id as managed_by, caller.connection_id
+      from caller join groups g on g.org_id = caller.org_id
+      where g.id = ${id} and g.deleted_at is null
+      for no key update of g
+    ),
+    target as materialized (
+      select locked.* from locked, seen
+      where locked.version = ${expected ?? sql`locked.version`} and (${!needsFresh} or locked.version = seen.version)
+    ),
+    ${findMembers(sql, members.add)},
+    writable as (select * from target where not exists (select from unknown) and ${nobody === undefined}),
+    ${moveMembers(sql, members)},
+    moves as (
+      select (${moved !== undefined} or exists (select from members_new) or exists (select from members_gone))::int as by
+    ),
+    written as (
+      update groups g
+      set body = ${moved ? sql`${JSON.stringify(moved.after)}::text::jsonb` : sql`g.body`},
+        connection_id = writable.connection_id, version = g.version + moves.by,
+        updated_at = case moves.by when 1 then now() else g.updated_at end
+      from writable, moves
+      where g.org_id = writable.org_id and g.id = writable.id
+        and (moves.by = 1 or writable.managed_by is distinct from writable.connection_id)
+      returning g.org_id, g.id, g.version, g.connection_id, case when writable.managed_by is null then 'adopt' else 'update' end as op
+    ),
+    change as (${changeByConnection(
+      sql,
+      "group",
+      write.request.id,
+      sql`select org_id, connection_id, id, version, op, ${JSON.stringify(differing.before)}::text::jsonb,
+        ${JSON.stringify(differing.after)}::text::jsonb || ${memberDifference(sql)} from written`,
+    )}),
+    request as (${requestOfWrite(
+      sql,
+      write.request,
+      change.status,
+      "group",
+      sql`select org_id, connection_id, id, ${notesWithSkipped(sql, change.notes)} from written`,
+    )})
+    select caller.org_id as "orgId", caller.connection_id as "connectionId", locked.version as locked,
+      exists (select from target) as fresh, (select id from unknown limit 1) as unknown,
+      written.version as written, ${notesWithSkipped(sql, change.notes)} as notes
+    from caller left join locked on true left join written on true`;
+  if (!row) throw new NotAuthorized();
+  write.onCaller(row);
+  if (row.locked === null) throw notFound("group", id);
+  if (!row.fresh) return STALE;
+  const stranger = nobody ?? row.unknown;
+  if (stranger !== null) throw unknownMember(stranger);
+  return { version: row.written ?? row.locked, stored: row.written !== null, notes: row.notes ?? [] };
+}
+
+async function lockGroup(tx: Queryable, write: Write, id: GroupId): Promise<void> {
+  await tx`
+    select from ${reader(tx, write.hash)} caller
+    join groups g on g.org_id = caller.org_id and g.id = ${id}
+    for no key update of g`;
+}
+
+async function displayNameConflict(write: Write, displayName: string) {
+  const [owner] = await write.sql<{ id: string }[]>`
+    select g.id from ${reader(write.sql, write.hash)} caller
+    join groups g on g.org_id = caller.org_id and g.deleted_at is null
+      and g.display_name_key = casefold(${displayName} collate pg_unicode_fast)`;
+  return conflict("displayName", displayName, owner?.id ?? null);
+}

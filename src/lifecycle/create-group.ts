@@ -1,0 +1,72 @@
+/** A group comes to be. */
+
+import { changeByConnection } from "../changes/record.ts";
+import { type GroupId, newId } from "../db/ids.ts";
+import type { GroupRow } from "../directory/group.ts";
+import { findMembers, memberDifference, moveMembers, notesWithSkipped } from "../directory/memberships.ts";
+import type { Found } from "../directory/user.ts";
+import { requestOfWrite } from "../requests/record.ts";
+import type { JsonObject } from "../scim/json.ts";
+import type { MemberRef } from "../scim/resource/members.ts";
+import { writer } from "../tokens/authorize.ts";
+import { checkKeys } from "./key-length.ts";
+import { readMemberIds, unknownMember } from "./members.ts";
+import { conflict, NotAuthorized, type Write } from "./write.ts";
+
+type Created = Pick<GroupRow, "id" | "version" | "createdAt" | "updatedAt">;
+
+/**
+ * Creates `group` with `members`, in one statement with its change and its request.
+ * @throws NotAuthorized; ScimError 409 uniqueness, 400 invalidValue for a member that never was
+ */
+export async function createGroup(
+  write: Write,
+  group: JsonObject,
+  members: readonly MemberRef[],
+  notes: readonly string[],
+): Promise<Created> {
+  const { sql, request } = write;
+  const displayName = String(group.displayName);
+  const { ids, nobody } = readMemberIds({ replaceAll: false, add: members, remove: [] });
+  checkKeys(group);
+  const [row] = await sql<(Found<Created> & { unknown: string | null; owner: string | null })[]>`
+    with caller as materialized ${writer(sql, write.hash)},
+    target as (select org_id from caller),
+    ${findMembers(sql, ids.add)},
+    writable as (
+      insert into groups (org_id, id, connection_id, body)
+      select org_id, ${newId<GroupId>()}::uuid, connection_id, ${JSON.stringify(group)}::text::jsonb
+      from caller where not exists (select from unknown) and ${nobody === undefined}
+      on conflict (org_id, display_name_key) where deleted_at is null do nothing
+      returning org_id, id, connection_id, body, version, created_at, updated_at
+    ),
+    ${moveMembers(sql, ids)},
+    change as (${changeByConnection(
+      sql,
+      "group",
+      request.id,
+      sql`select org_id, connection_id, id, version, 'create', null::jsonb, body || ${memberDifference(sql)} from writable`,
+    )}),
+    request as (${requestOfWrite(
+      sql,
+      request,
+      201,
+      "group",
+      sql`select org_id, connection_id, id, ${notesWithSkipped(sql, notes)} from writable`,
+    )})
+    select caller.org_id as "orgId", caller.connection_id as "connectionId",
+      writable.id, writable.version, writable.created_at as "createdAt", writable.updated_at as "updatedAt",
+      (select id from unknown limit 1) as unknown,
+      case when writable.id is null then (
+        select g.id from groups g
+        where g.org_id = caller.org_id and g.deleted_at is null
+          and g.display_name_key = casefold(${displayName} collate pg_unicode_fast)
+      ) end as owner
+    from caller left join writable on true`;
+  if (!row) throw new NotAuthorized();
+  write.onCaller(row);
+  const stranger = nobody ?? row.unknown;
+  if (stranger !== null) throw unknownMember(stranger);
+  if (row.id === null) throw conflict("displayName", displayName, row.owner);
+  return row;
+}

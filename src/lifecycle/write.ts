@@ -1,0 +1,61 @@
+/** What every write of a user or group needs to know of the request that asks for it. */
+
+import type { Sql } from "../db/connect.ts";
+import type { Caller } from "../directory/user.ts";
+import type { IncomingRequest } from "../requests/record.ts";
+import { ScimError } from "../scim/errors.ts";
+import type { TokenHash } from "../tokens/token.ts";
+
+export interface Write {
+  readonly sql: Sql;
+  readonly hash: TokenHash;
+  readonly request: IncomingRequest;
+  /** The address of the SCIM endpoint, for references in the answer; undefined when no references are asked for. */
+  readonly base: string | undefined;
+  /** Whether the client sent an If-Match. */
+  readonly conditional: boolean;
+  /** Whether the client's If-Match allows that version. */
+  allows(version: number): boolean;
+  /** Hears who the caller is as soon as that is known, also when the write is then refused. */
+  onCaller(caller: Caller): void;
+}
+
+/** The token is not valid (any more): 401. Why, `whyRefused` finds out. */
+export class NotAuthorized extends Error {
+  override readonly name = "NotAuthorized";
+}
+
+/** There is nothing of that id in the organization, or it is deleted. RFC 7644 §3.12. */
+export function notFound(type: "user" | "group", id = ""): ScimError {
+  return new ScimError(404, undefined, `There is no ${type} with id "${id.slice(0, 100)}".`);
+}
+
+/** The resource moved on since the client read it. RFC 7644 §3.14. */
+export function preconditionFailed(version: number): ScimError {
+  return new ScimError(
+    412,
+    undefined,
+    `The resource is at version ${version} by now; read it again, then repeat the change.`,
+  );
+}
+
+/** A domain that is not the organization's. */
+export function foreignDomain(domain: string): ScimError {
+  return new ScimError(
+    403,
+    undefined,
+    `${domain} is not one of this organization's email domains. An admin can add it in Muster under ` +
+      "All Products > Admin > Login & Access > SCIM Users Provisioning.",
+  );
+}
+
+/** The name is taken. `id` is its owner's, where it could be found out. */
+export function conflict(attribute: "userName" | "displayName", value: string, id: string | null): ScimError {
+  const kind = attribute === "userName" ? "user" : "group";
+  const owner = id === null ? `another ${kind}` : `${kind} ${id}`;
+  return new ScimError(
+    409,
+    "uniqueness",
+    `${attribute} "${value}" belongs to ${owner} already; change one of them or delete that ${kind}.`,
+  );
+}

@@ -1,0 +1,114 @@
+/** The SCIM endpoint: a request's way from the wire to its route and back. */
+
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { NotAuthorized } from "../lifecycle/write.ts";
+import { ScimError } from "../scim/errors.ts";
+import { authenticate, findOutWhy } from "./authentication.ts";
+import { BODY_LIMIT, GROUP_BODY_LIMIT, mayBeLarge, readBodies } from "./body.ts";
+import { arrived, type Exchange } from "./exchange.ts";
+import { refusal, slowedDown } from "./refusal.ts";
+import { type Memory, remember } from "./remember.ts";
+import type { Answer, Services } from "./route.ts";
+import { routes } from "./routes.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Of a request to the SCIM endpoint. */
+    exchange: Exchange | null;
+  }
+  interface FastifyContextConfig {
+    resourceType?: "user" | "group" | undefined;
+  }
+}
+
+export interface EndpointOptions extends Services, Memory {
+  /** The server's address as clients reach it, where that is set; else each request's own tells. */
+  readonly publicUrl: string | undefined;
+}
+
+/** Where the endpoint is; some set-ups paste it without the version. */
+const PREFIXES = ["/scim/v2", "/scim"];
+
+/** Requests with a token that is not valid, from one address, before it is told to slow down. Valid ones are never slowed. */
+const FAILURES_PER_MINUTE = 30;
+
+/** Registers the endpoint. */
+export function provisioning(app: FastifyInstance, options: EndpointOptions): void {
+  app.decorateRequest("exchange", null);
+  for (const prefix of PREFIXES) app.register(async (scim) => endpoint(scim, prefix, options), { prefix });
+}
+
+function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions): void {
+  const { sql } = options;
+  const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
+  readBodies(app);
+
+  app.addHook("onRequest", async (request) => {
+    request.exchange = arrived(request);
+    request.exchange.resourceType = request.routeOptions.config.resourceType;
+    // Whoever sends much must first be somebody.
+    if (mayBeLarge(request)) await authenticate(sql, request.exchange);
+  });
+
+  app.addHook("onResponse", async (request, reply) => {
+    if (request.exchange) remember(options, request.exchange, reply.statusCode, reply.elapsedTime);
+  });
+
+  app.setNotFoundHandler(async (request) => {
+    const path = request.url.split("?", 1)[0];
+    throw new ScimError(404, undefined, `There is no ${request.method} ${path}; see ${prefix}/v2/ResourceTypes.`);
+  });
+
+  app.setErrorHandler(async (error, request, reply) => {
+    const exchange = request.exchange ?? arrived(request);
+    const cause = await knownCaller(error, request, exchange);
+    const { error: answered, headers } =
+      cause instanceof NotAuthorized ? await notAuthorized(cause, request, exchange) : refusal(cause, request.log);
+    exchange.error = answered;
+    return send(reply, { status: answered.status, headers, body: JSON.stringify(answered.toBody()) });
+  });
+
+  for (const { method, path, resourceType, handle } of routes) {
+    app.route<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>({
+      method,
+      url: path,
+      bodyLimit: resourceType === "group" ? GROUP_BODY_LIMIT : BODY_LIMIT,
+      config: { resourceType },
+      handler: async (request, reply) => {
+        const exchange = request.exchange ?? arrived(request);
+        // Discovery is answered to anybody; where a token comes with it, the log says whose.
+        if (!resourceType) await authenticate(sql, exchange).catch(() => {});
+        const base = (options.publicUrl ?? `${request.protocol}://${request.host}`) + PREFIXES[0];
+        const headers = request.headers as Record<string, string | undefined>;
+        const { params, query } = request;
+        return send(reply, await handle({ ...options, exchange, params, query, headers, base }));
+      },
+    });
+  }
+
+  /** `error`, unless the request is from nobody: whoever has no valid token learns nothing else. */
+  async function knownCaller(error: unknown, request: FastifyRequest, exchange: Exchange): Promise<unknown> {
+    const isOpen = !request.is404 && !exchange.resourceType;
+    if (isOpen || error instanceof NotAuthorized) return error;
+    return authenticate(sql, exchange).then(
+      () => error,
+      (refused: unknown) => refused,
+    );
+  }
+
+  async function notAuthorized(error: NotAuthorized, request: FastifyRequest, exchange: Exchange) {
+    const limit = await failures(request);
+    if (!limit.isAllowed && limit.isExceeded) return slowedDown(limit.ttlInSeconds);
+    await findOutWhy(sql, exchange, request.log);
+    return refusal(error, request.log);
+  }
+}
+
+function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+  reply.code(status);
+  if (headers) reply.headers(headers);
+  if (body === undefined) return reply.send();
+  reply.header("content-type", "application/scim+json");
+  return reply.send(typeof body === "string" ? body : Readable.from(body));
+}

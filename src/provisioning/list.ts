@@ -1,0 +1,51 @@
+/** What lists of users and of groups have in common. RFC 7644 §3.4.2. */
+
+import type { Queryable } from "../db/connect.ts";
+import { compileFilter, isLookup } from "../directory/filter-sql.ts";
+import type { PageQuery } from "../directory/page.ts";
+import { compileSort } from "../directory/sort-sql.ts";
+import { LIST_RESPONSE_URN, type ListQuery } from "../scim/list.ts";
+import { reader } from "../tokens/authorize.ts";
+import { whole } from "./batches.ts";
+import { type Answer, type Call, tokenOf } from "./route.ts";
+
+/** What `query` asks of a table, and where to ask it: a look-up or a plain list where all is prepared, else among searches. */
+export function pageQueryOf(
+  call: Call,
+  table: "users" | "groups",
+  { filter, sort, startIndex, count }: ListQuery,
+): { sql: Queryable; page: PageQuery } {
+  const usual = !sort && (!filter || isLookup(filter, table));
+  const sql = usual ? call.sql : call.searchSql;
+  const page = {
+    caller: reader(sql, tokenOf(call)),
+    where: filter && compileFilter(sql, filter, table, call.base),
+    orderBy: sort && compileSort(sql, sort, table),
+    startIndex,
+    count,
+  };
+  return { sql, page };
+}
+
+interface Sizes {
+  /** How many resources the whole list has. */
+  readonly total: number;
+  /** How many this page has. */
+  readonly length: number;
+  readonly startIndex: number;
+}
+
+/** The answer with a page: `resources` are the texts of its elements, in parts, commas included. */
+export async function listAnswer(sizes: Sizes, resources: Iterable<string> | AsyncIterable<string>): Promise<Answer> {
+  return { status: 200, body: await whole(listParts(sizes, resources)) };
+}
+
+async function* listParts(
+  { total, length, startIndex }: Sizes,
+  resources: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<string> {
+  yield `{"schemas":["${LIST_RESPONSE_URN}"],"totalResults":${total},"startIndex":${startIndex},`;
+  yield `"itemsPerPage":${length},"Resources":[`;
+  yield* resources;
+  yield "]}";
+}

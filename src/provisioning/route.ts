@@ -1,0 +1,103 @@
+/** What a route of the SCIM endpoint is: what it takes, and what it gives. */
+
+import type { Sql } from "../db/connect.ts";
+import { type GroupId, readId, type UserId } from "../db/ids.ts";
+import type { Caller } from "../directory/user.ts";
+import { NotAuthorized, type Write } from "../lifecycle/write.ts";
+import type { Json } from "../scim/json.ts";
+import { parseJson } from "../scim/parse-json.ts";
+import { asksFor, type Projection, parseProjection } from "../scim/projection.ts";
+import type { ResourceType } from "../scim/schema.ts";
+import { ifMatchAllows } from "../scim/version.ts";
+import type { TokenHash } from "../tokens/token.ts";
+import { type Exchange, isFrom } from "./exchange.ts";
+
+/** What routes need of the server. */
+export interface Services {
+  readonly sql: Sql;
+  /** For filters and sorting, whose texts are endless: unprepared, under a timeout, on at most half as many connections. */
+  readonly searchSql: Sql;
+}
+
+/** A request as its route sees it. */
+export interface Call extends Services {
+  readonly exchange: Exchange;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The endpoint's address as the client reaches it: https://muster.example.com/scim/v2 */
+  readonly base: string;
+}
+
+/** An answer. A body of parts is sent part by part. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | AsyncIterable<string>;
+}
+
+export interface Route {
+  /** What it is about; undefined where it is answered to anybody. */
+  readonly resourceType: "user" | "group" | undefined;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the endpoint's address; `:id` is a parameter. */
+  readonly path: string;
+  readonly handle: (call: Call) => Promise<Answer>;
+}
+
+/** A route; each file of this folder's rooms declares one. Below /Users and /Groups a token is needed. */
+export function route(method: Route["method"], path: string, handle: Route["handle"]): Route {
+  const resourceType = path.startsWith("/Users") ? "user" : path.startsWith("/Groups") ? "group" : undefined;
+  return { method, path, handle, resourceType };
+}
+
+/** The token's hash. @throws NotAuthorized when the request has none of the right form */
+export function tokenOf({ exchange }: Call): TokenHash {
+  if (typeof exchange.token === "string") throw new NotAuthorized();
+  return exchange.token;
+}
+
+/** The request's body as JSON. @throws ScimError 400 invalidSyntax */
+export function bodyOf({ exchange }: Call): Json {
+  return parseJson(exchange.body ?? "");
+}
+
+/** What the query's `attributes` and `excludedAttributes` ask for; undefined for the whole resource. RFC 7644 §3.9. */
+export function projectionOf({ query }: Call, type: ResourceType): Projection | undefined {
+  const named = new Map(Object.entries(query).map(([name, value]) => [name.toLowerCase(), value]));
+  return parseProjection(named.get("attributes"), named.get("excludedattributes"), type);
+}
+
+/** What a write needs to know of the request. */
+export function writeOf(call: Call, projection?: Projection): Write {
+  const { exchange, sql, base, headers } = call;
+  const ifMatch = headers["if-match"];
+  return {
+    sql,
+    hash: tokenOf(call),
+    request: exchange,
+    base: asksFor(projection, "groups") ? base : undefined,
+    conditional: ifMatch !== undefined,
+    allows: (version) => ifMatchAllows(ifMatch, version),
+    onCaller: (caller) => isFrom(exchange, caller),
+  };
+}
+
+/** The caller of a read, noted. @throws NotAuthorized when the read found none */
+export function authorized<T extends Caller>(call: Call, row: T | undefined): T {
+  if (!row) throw new NotAuthorized();
+  isFrom(call.exchange, row);
+  return row;
+}
+
+/** The id in the path, noted; null when it is no UUID, which no resource has. */
+export function idOf<Id extends UserId | GroupId>({ params, exchange }: Call): Id | null {
+  const id = readId<Id>(params.id ?? "");
+  exchange.resourceId = id ?? undefined;
+  return id;
+}
+
+/** 204. */
+export function noContent(headers: Record<string, string> = {}): Answer {
+  return { status: 204, headers };
+}

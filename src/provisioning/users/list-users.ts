@@ -1,0 +1,29 @@
+/** GET /Users and POST /Users/.search: the users that a filter matches. RFC 7644 §3.4.2, §3.4.3. */
+
+import { listUsers } from "../../directory/list-users.ts";
+import { type ListQuery, parseListQuery, parseSearchRequest } from "../../scim/list.ts";
+import { asksFor } from "../../scim/projection.ts";
+import { USER } from "../../scim/resource-types.ts";
+import { listAnswer, pageQueryOf } from "../list.ts";
+import { presentUser } from "../present.ts";
+import { authorized, bodyOf, type Call, route } from "../route.ts";
+
+export const listUsersRoute = route("GET", "/Users", (call) => answerList(call, parseListQuery(call.query, USER)));
+
+export const searchUsersRoute = route("POST", "/Users/.search", (call) =>
+  answerList(call, parseSearchRequest(bodyOf(call), USER)),
+);
+
+async function answerList(call: Call, query: ListQuery) {
+  const { total, texts } = await usersOf(call, query);
+  return listAnswer({ total, length: texts.length, startIndex: query.startIndex }, [texts.join(",")]);
+}
+
+/** A page of users as texts, and how many there are in all. @throws NotAuthorized */
+export async function usersOf(call: Call, query: ListQuery): Promise<{ total: number; texts: string[] }> {
+  const { base } = call;
+  const { sql, page } = pageQueryOf(call, "users", query);
+  const found = authorized(call, await listUsers(sql, page, asksFor(query.projection, "groups") ? base : undefined));
+  const texts = found.users.map((row) => presentUser(row, base, query.projection).text);
+  return { total: found.total, texts };
+}
