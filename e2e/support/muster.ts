@@ -1,0 +1,83 @@
+/** Muster, running for a test: the real server on a real database. */
+
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { commandLine } from "../../src/changes/actor.ts";
+import { addDomains } from "../../src/connections/add-domains.ts";
+import { connect, type Sql } from "../../src/db/connect.ts";
+import type { OrgId } from "../../src/db/ids.ts";
+import { testDatabase } from "../../src/db/testing.ts";
+import { buildServer } from "../../src/http/server.ts";
+import { gatherRequests, type RequestLog } from "../../src/requests/gather.ts";
+import { makeRequestPartitions } from "../../src/requests/partitions.ts";
+import { gatherLastUse, type LastUse } from "../../src/tokens/last-use.ts";
+import type { ScimToken } from "../../src/tokens/token.ts";
+import { type ScimClient, scimClient } from "./scim-client.ts";
+
+/** Who changes things in tests. */
+export const TESTER = commandLine("tester");
+
+export interface Organization {
+  readonly orgId: OrgId;
+  readonly token: ScimToken;
+  readonly scim: ScimClient;
+}
+
+export interface Muster {
+  /** The test's own connection, for looking at what is stored. */
+  readonly sql: Sql;
+  /** The server's pool. */
+  readonly serverSql: Sql;
+  readonly app: FastifyInstance;
+  /** http://127.0.0.1:12345 */
+  readonly address: string;
+  readonly requestLog: RequestLog;
+  readonly lastUse: LastUse;
+  /** What the server logged, a line each. */
+  readonly logged: string[];
+  /** A new organization with SCIM on, and a client with its token. The domain is new for each unless given. */
+  organization(...domains: string[]): Promise<Organization & { domain: string }>;
+  stop(): Promise<void>;
+}
+
+let organizations = 0;
+
+/** Starts a server on a database of its own, or beside `other` on its database. Stop it when done. */
+export async function startMuster(): Promise<Muster> {
+  const database = await testDatabase();
+  const serverSql = connect(database.connection);
+  const searchSql = connect(database.connection, { max: 4, prepare: false, statementTimeout: 5_000 });
+  await makeRequestPartitions(serverSql);
+  const logged: string[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
+  const onError = (error: unknown) => log.error(error);
+  const requestLog = gatherRequests(serverSql, onError);
+  const lastUse = gatherLastUse(serverSql, onError);
+  const services = { sql: serverSql, searchSql, requestLog, lastUse, publicUrl: undefined };
+  const app = await buildServer({ ...services, log, trustProxy: false });
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  return {
+    sql: database.sql,
+    serverSql,
+    app,
+    address,
+    requestLog,
+    lastUse,
+    logged,
+    async organization(...domains) {
+      const number = ++organizations;
+      const [domain = `org${number}.example`] = domains;
+      const [{ orgId }] = await database.sql<[{ orgId: OrgId }]>`
+        insert into organizations (short_name, name) values (${`org-${number}`}, ${`Org ${number}`}) returning id as "orgId"`;
+      const { token } = await addDomains(serverSql, orgId, domains.length > 0 ? domains : [domain], TESTER);
+      if (!token) throw new Error("the first domain gave no token");
+      return { orgId, token, domain, scim: scimClient(`${address}/scim/v2`, token) };
+    },
+    async stop() {
+      await app.close();
+      await Promise.all([requestLog.close(), lastUse.close()]);
+      await Promise.all([serverSql.end({ timeout: 1 }), searchSql.end({ timeout: 1 })]);
+      await database.stop();
+    },
+  };
+}
