@@ -74,7 +74,7 @@ async function copy(sql: Sql, orgId: OrgId, groups: LimitFacts["groups"]): Promi
     const connection = tx`(select id from connections where org_id = ${orgId})`;
     await tx`
       insert into users (org_id, id, connection_id, body, activated_at)
-      select ${orgId}, id, ${connection}, body, now() from bench_limit.users order by id`;
+      select ${orgId}, u.id, ${connection}, u.body, now() from bench_limit.users u order by u.id`;
     await tx`
       insert into user_emails (org_id, user_id, value_key)
       select ${orgId}, id, casefold((body #>> '{emails,0,value}') collate pg_unicode_fast) from bench_limit.users`;
@@ -89,7 +89,7 @@ async function copy(sql: Sql, orgId: OrgId, groups: LimitFacts["groups"]): Promi
     for (const [size, id] of Object.entries(groups)) {
       await tx`
         insert into memberships (org_id, group_id, user_id)
-        select ${orgId}, ${id}::uuid, id from bench_limit.users order by id offset ${WITH_GROUPS} limit ${size}::int`;
+        select ${orgId}, ${id}::uuid, u.id from bench_limit.users u order by u.id offset ${WITH_GROUPS} limit ${size}::int`;
     }
   });
 }

@@ -106,12 +106,12 @@ function read(
 ): void {
   let held: Buffer | undefined;
   let needed = 0;
-  socket.on("data", (chunk) => {
+  socket.on("data", (chunk: Buffer) => {
     held = held ? Buffer.concat([held, chunk]) : chunk;
     if (held.length < needed) return;
     const head = held.indexOf("\r\n\r\n");
     if (head < 0) return;
-    const headers = held.latin1Slice(0, head);
+    const headers = held.toString("latin1", 0, head);
     const status = Number(headers.slice(9, 12));
     const length = /content-length: (\d+)/i.exec(headers)?.[1] ?? (status === 204 || status === 304 ? "0" : undefined);
     if (length === undefined) return failed(new Error(`An answer without Content-Length:\n${headers}`));

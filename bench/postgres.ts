@@ -24,7 +24,13 @@ export interface Postgres extends AsyncDisposable {
 }
 
 /** What differs from the embedded PostgreSQL: vacuuming in the middle of a round would be noise. */
-const SETTINGS = { listen_addresses: "127.0.0.1", autovacuum: "off", checkpoint_timeout: "1h", max_wal_size: "8GB" };
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  autovacuum: "off",
+  checkpoint_timeout: "1h",
+  max_wal_size: "8GB",
+  log_min_messages: "fatal",
+};
 
 /**
  * Starts PostgreSQL on an empty cluster in a temporary directory; disposing of it stops it and removes all.

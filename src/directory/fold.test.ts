@@ -6,9 +6,10 @@ test("every character folds in memory as it does in the database", async () => {
   const { sql, stop } = await testDatabase();
   onTestFinished(stop);
   const rows = await sql<{ character: string; folded: string }[]>`
-    select character, folded
-    from generate_series(1, 1114111) as n, chr(n) as character, casefold(character collate pg_unicode_fast) as folded
-    where n not between 55296 and 57343 and character <> folded`;
+    select chr(n) as character, casefold(chr(n) collate pg_unicode_fast) as folded
+    from generate_series(1, 1114111) as n
+    where case when n between 55296 and 57343 then false else casefold(chr(n) collate pg_unicode_fast) <> chr(n) end`;
+  expect(rows.length).toBeGreaterThan(1500);
   const folds = new Map(rows.map(({ character, folded }) => [character, folded]));
   for (let point = 1; point <= 0x10ffff; point++) {
     if (point === 0xd800) point = 0xe000;

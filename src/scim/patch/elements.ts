@@ -6,7 +6,7 @@ import { matchesElement } from "../filter/evaluate.ts";
 import { fold } from "../fold.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { identity } from "../resource/identity.ts";
-import { distinct, hasSubstance, isPrimary, joined } from "../resource/list.ts";
+import { distinct, hasValue, isPrimary, joined } from "../resource/list.ts";
 import { withoutNulls } from "../resource/value.ts";
 import { type Attribute, findAttribute } from "../schema.ts";
 
@@ -86,7 +86,8 @@ export class Elements {
   /** What they have become. Of a known attribute, elements that have lost their value are gone. */
   toJson(): readonly Json[] {
     const present = this.#items.filter((item) => item !== undefined);
-    return this.#attribute ? distinct(present.filter(hasSubstance)) : present;
+    const attribute = this.#attribute;
+    return attribute ? distinct(present.filter((item) => hasValue(attribute, item))) : present;
   }
 
   #write(index: number, element: Json): void {

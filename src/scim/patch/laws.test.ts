@@ -179,7 +179,7 @@ function put(emails: Email[], email: Email): Email[] {
 
 /** What lists may have at the end: elements with a value, no two the same. */
 function settled(emails: Email[]): Email[] {
-  return emails.filter(({ value, display }) => value !== undefined || display !== undefined).reduce(put, []);
+  return emails.filter(({ value }) => value !== undefined).reduce(put, []);
 }
 
 const texts = fc.constantFrom("a", "b", "c");

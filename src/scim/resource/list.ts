@@ -1,6 +1,7 @@
 /** The elements of a multi-valued attribute: which are the same, which is primary, which say nothing. RFC 7643 §2.4. */
 
 import { isObject, type Json } from "../json.ts";
+import { type Attribute, findAttribute } from "../schema.ts";
 import { identity } from "./identity.ts";
 
 /** `elements` with the same ones made one, in the place of the first, with what the later ones say added to it. */
@@ -31,7 +32,12 @@ export function isPrimary(element: Json | undefined): element is { readonly prim
   return isObject(element) && element.primary === true;
 }
 
-/** Whether an element says more than which kind of value it would be: `{"type": "work"}` has none. */
-export function hasSubstance(element: Json): boolean {
-  return !isObject(element) || Object.keys(element).some((name) => name !== "type" && name !== "primary");
+/**
+ * Whether an element of `attribute` has a value: its `value`, or where it has none by its schema, as an address, anything
+ * but which kind it would be. `{"type": "work"}` says nothing.
+ */
+export function hasValue(attribute: Attribute, element: Json): boolean {
+  if (!isObject(element)) return true;
+  if (findAttribute(attribute.subAttributes, "value")) return element.value !== undefined;
+  return Object.keys(element).some((name) => name !== "type" && name !== "primary");
 }

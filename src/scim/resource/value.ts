@@ -10,7 +10,7 @@ import { ScimError } from "../errors.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { excerpt, type Notes, note } from "../notes.ts";
 import { type Attribute, findAttribute } from "../schema.ts";
-import { distinct, hasSubstance, isPrimary, withOnePrimary } from "./list.ts";
+import { distinct, hasValue, isPrimary, withOnePrimary } from "./list.ts";
 import { readPlain, unreadable } from "./plain.ts";
 
 /** Whether `value` says that there is none: null, "" or empty. RFC 7643 §2.5. */
@@ -64,7 +64,7 @@ function readList(attribute: Attribute, value: Json, notes: Notes, parent: strin
   const sent = Array.isArray(value) ? value : [value];
   const elements = sent.map((element) => withoutNulls(readElement(attribute, element, notes, parent)));
   const assigned = elements.filter((element) => element !== null);
-  const valued = assigned.filter(hasSubstance);
+  const valued = assigned.filter((element) => hasValue(attribute, element));
   if (valued.length < assigned.length) note(notes, `${parent}${attribute.name}: what has no value was left out.`);
   if (valued.filter(isPrimary).length > 1)
     note(notes, `${parent}${attribute.name}: only the first primary one stays so.`);
