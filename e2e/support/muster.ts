@@ -6,7 +6,7 @@ import { commandLine } from "../../src/changes/actor.ts";
 import { addDomains } from "../../src/connections/add-domains.ts";
 import { connect, type Sql } from "../../src/db/connect.ts";
 import type { OrgId } from "../../src/db/ids.ts";
-import { testDatabase } from "../../src/db/testing.ts";
+import { type TestDatabase, testDatabase } from "../../src/db/testing.ts";
 import { buildServer } from "../../src/http/server.ts";
 import { gatherRequests, type RequestLog } from "../../src/requests/gather.ts";
 import { makeRequestPartitions } from "../../src/requests/partitions.ts";
@@ -24,6 +24,7 @@ export interface Organization {
 }
 
 export interface Muster {
+  readonly database: TestDatabase;
   /** The test's own connection, for looking at what is stored. */
   readonly sql: Sql;
   /** The server's pool. */
@@ -42,9 +43,9 @@ export interface Muster {
 
 let organizations = 0;
 
-/** Starts a server on a database of its own, or beside `other` on its database. Stop it when done. */
-export async function startMuster(): Promise<Muster> {
-  const database = await testDatabase();
+/** Starts a server on a database of its own, or beside `other` on its database. Stop it when done, before `other`. */
+export async function startMuster(other?: Muster): Promise<Muster> {
+  const database = other?.database ?? (await testDatabase());
   const serverSql = connect(database.connection);
   const searchSql = connect(database.connection, { max: 4, prepare: false, statementTimeout: 5_000 });
   await makeRequestPartitions(serverSql);
@@ -57,6 +58,7 @@ export async function startMuster(): Promise<Muster> {
   const app = await buildServer({ ...services, log, trustProxy: false });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
+    database,
     sql: database.sql,
     serverSql,
     app,
@@ -77,7 +79,7 @@ export async function startMuster(): Promise<Muster> {
       await app.close();
       await Promise.all([requestLog.close(), lastUse.close()]);
       await Promise.all([serverSql.end({ timeout: 1 }), searchSql.end({ timeout: 1 })]);
-      await database.stop();
+      if (!other) await database.stop();
     },
   };
 }

@@ -27,7 +27,24 @@ const TABLE = new RegExp(
   String.raw`(?:\b(?:from|join|into|update|using|only)\s+|,\s*)(?:only\s+)?(?:public\.)?"?(${TENANT_TABLES.join("|")})"?(?!["\w.(])(?:\s+(?:as\s+)?"?(\w+)"?)?`,
   "gi",
 );
-const KEYWORDS = new Set(["set", "where", "on", "using", "join", "left", "cross", "inner", "select", "returning", "order", "group", "for", "values", "limit", "offset"]);
+const KEYWORDS = new Set([
+  "set",
+  "where",
+  "on",
+  "using",
+  "join",
+  "left",
+  "cross",
+  "inner",
+  "select",
+  "returning",
+  "order",
+  "group",
+  "for",
+  "values",
+  "limit",
+  "offset",
+]);
 
 /** Of `statements`, those in which a tenant's table is used without a condition on, or a value for, its `org_id`. */
 export function withoutTenant(statements: readonly string[]): string[] {

@@ -1,12 +1,6 @@
 /** What the server says of itself, to anybody. RFC 7644 §4. */
 
-import {
-  resourceType,
-  resourceTypes,
-  schema,
-  schemas,
-  serviceProviderConfig,
-} from "../scim/discovery.ts";
+import { resourceType, resourceTypes, schema, schemas, serviceProviderConfig } from "../scim/discovery.ts";
 import { ScimError } from "../scim/errors.ts";
 import { type Answer, type Call, route } from "./route.ts";
 

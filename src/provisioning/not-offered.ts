@@ -12,5 +12,9 @@ export const meRoutes: readonly Route[] = methods.map((method) =>
 );
 
 export const bulkRoute = route("POST", "/Bulk", async () => {
-  throw new ScimError(501, undefined, "/Bulk is not offered, see /ServiceProviderConfig. Send the requests one by one.");
+  throw new ScimError(
+    501,
+    undefined,
+    "/Bulk is not offered, see /ServiceProviderConfig. Send the requests one by one.",
+  );
 });

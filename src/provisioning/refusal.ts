@@ -23,7 +23,8 @@ export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimEr
   }
   const { statusCode = 500, message } = error as Partial<FastifyError>;
   if (statusCode === 413) return { error: tooLarge(), headers: {} };
-  if (statusCode >= 400 && statusCode < 500) return { error: new ScimError(statusCode, undefined, String(message)), headers: {} };
+  if (statusCode >= 400 && statusCode < 500)
+    return { error: new ScimError(statusCode, undefined, String(message)), headers: {} };
   log.error({ err: error }, "a request failed");
   return { error: new ScimError(500, undefined, "Something went wrong in Muster; its log says what."), headers: {} };
 }

@@ -10,14 +10,20 @@ export interface Memory {
 }
 
 /** Remembers `exchange`, answered with `status` after `durationMs`. */
-export function remember({ requestLog, lastUse }: Memory, exchange: Exchange, status: number, durationMs: number): void {
+export function remember(
+  { requestLog, lastUse }: Memory,
+  exchange: Exchange,
+  status: number,
+  durationMs: number,
+): void {
   const { caller, token, refusedToken, error, stored } = exchange;
   if (refusedToken === "missing" || refusedToken === "malformed" || refusedToken === "unknown") {
     requestLog.addUnknown({ ...exchange, reason: refusedToken });
     return;
   }
   if (!caller) return;
-  if (typeof token !== "string" && !refusedToken) lastUse.seen(token, { at: exchange.at, address: exchange.address, client: exchange.client });
+  if (typeof token !== "string" && !refusedToken)
+    lastUse.seen(token, { at: exchange.at, address: exchange.address, client: exchange.client });
   if (stored) return;
   requestLog.add({
     ...exchange,
