@@ -56,6 +56,13 @@ export default {
       to: { dependencyTypes: ["npm", "npm-dev", "core"], pathNot: "^(node:)?(util|buffer)$" },
     },
     {
+      name: "one-way-to-postgres",
+      comment: "postgres.js is loaded by db/driver.ts alone, which mends it (db/driver-fixes.ts); types are free.",
+      severity: "error",
+      from: { path: "^(src|e2e)/", pathNot: "^src/db/driver(\\.test)?\\.ts$" },
+      to: { path: "node_modules/postgres/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "everything-is-found",
       comment: "An import that leads nowhere.",
       severity: "error",
