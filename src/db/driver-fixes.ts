@@ -152,6 +152,17 @@ export const fixes: readonly Fix[] = [
     before: "        const query = { reserve: resolve, reject }\n",
     after: "        const query = { reserve: resolve, reject: e => (queries.remove(query), reject(e)) }\n",
   },
+  {
+    file: "index.js",
+    why: "One that waited when a connection broke was given to its successor, which expects it in the queue still: forgotten.",
+    before: "    queries.length && connect(c, queries.shift())\n",
+    after: `    if (queries.length) {
+      const query = queries.shift()
+      query.reserve && queries.push(query)
+      connect(c, query)
+    }
+`,
+  },
 ];
 
 /**

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { connect, type Sql } from "./connect.ts";
 import { fixed, fixes } from "./driver-fixes.ts";
-import { poolOf, startHere, temporaryData, until } from "./embedded/testing.ts";
+import { poolOf, sharedServer, until } from "./embedded/testing.ts";
 
 // Vitest fails a run in which an exception went uncaught: what ended the server without the fixes.
 
@@ -12,8 +12,10 @@ interface Pools {
   breakConnections: () => Promise<unknown>;
 }
 
+const emptyDatabase = sharedServer();
+
 async function pools(max: number): Promise<Pools> {
-  const database = await startHere(await temporaryData());
+  const database = await emptyDatabase();
   const breaker = poolOf(database);
   const sql = connect(database.connection, { max, applicationName: "under test" });
   onTestFinished(() => sql.end({ timeout: 1 }));
@@ -47,7 +49,7 @@ test("a transaction whose connection has broken runs nothing in the transaction 
     await tx`insert into t values (1)`.catch(() => outcome.push("refused"));
   });
   await pause(50);
-  await Promise.all([expect(broken).rejects.toThrow("CONNECTION_CLOSED"), breakConnections()]);
+  await Promise.all([expect(broken).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/), breakConnections()]);
   await sql.begin(async (tx) => {
     await tx`insert into t values (2)`;
     late.resolve();
@@ -69,9 +71,25 @@ test("a reservation whose connection has broken rejects, and gives no dead conne
   await reserved`select 1`;
   await breakConnections();
   await pause(50);
-  await expect((async () => await reserved`select 1`)()).rejects.toThrow("CONNECTION_CLOSED");
+  await expect((async () => await reserved`select 1`)()).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
   reserved.release();
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("reservations that wait while their connection breaks are each given one or rejected", async () => {
+  const { sql, breakConnections } = await pools(1);
+  const holder = await sql.reserve();
+  const waiting = Promise.allSettled(
+    Array.from({ length: 3 }, async () => {
+      const reserved = await sql.reserve();
+      await reserved`select 1`;
+      reserved.release();
+    }),
+  );
+  await pause(50);
+  await breakConnections();
+  await expect((async () => await holder`select 1`)()).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
+  expect((await waiting).map((result) => result.status)).toContain("fulfilled");
 });
 
 test("statements under way are rejected, and the next ones do not get the old error", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { poolOf, startHere, temporaryData } from "./embedded/testing.ts";
+import { poolOf, sharedServer } from "./embedded/testing.ts";
 import { migrate } from "./migrate.ts";
 
 const FUNCTION = "create function one() returns int language plpgsql as $$ begin return 1; end; $$;";
@@ -16,7 +16,8 @@ async function migrations(files: Record<string, string>): Promise<string> {
   return dir;
 }
 
-const database = async () => poolOf(await startHere(await temporaryData()));
+const emptyDatabase = sharedServer();
+const database = async () => poolOf(await emptyDatabase());
 
 test("migrations run in the order of their numbers, once", async () => {
   const sql = await database();
@@ -30,7 +31,7 @@ test("migrations run in the order of their numbers, once", async () => {
 });
 
 test("of starts at once one migrates and the others wait for it", async () => {
-  const database = await startHere(await temporaryData());
+  const database = await emptyDatabase();
   const dir = await migrations({ "0001_slow": "select pg_sleep(0.3); create table t (x int);" });
   const applied = await Promise.all([1, 2, 3].map(() => migrate(poolOf(database), { dir })));
   expect(applied.flat()).toEqual(["0001_slow"]);
@@ -66,7 +67,7 @@ test("a database of a newer Muster is refused", async () => {
 });
 
 test("a lost connection in the middle of a migration rejects, and nothing of it stays", async () => {
-  const database = await startHere(await temporaryData());
+  const database = await emptyDatabase();
   const sql = poolOf(database);
   const dir = await migrations({ "0001_table": "create table t (x int);", "0002_slow": "select pg_sleep(10);" });
   const breaker = poolOf(database);

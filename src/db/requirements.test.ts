@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { poolOf, startHere, temporaryData } from "./embedded/testing.ts";
+import { poolOf, sharedServer } from "./embedded/testing.ts";
 import { checkServer, complaintAbout } from "./requirements.ts";
+
+const emptyDatabase = sharedServer();
 
 const GOOD = { version: "18.4", number: 180_004, database: "muster", encoding: "UTF8" };
 
@@ -16,7 +18,7 @@ test("an older PostgreSQL is named with what it should be", () => {
 });
 
 test("a database of another encoding is named with how to make a right one", async () => {
-  const database = await startHere(await temporaryData());
+  const database = await emptyDatabase();
   const sql = poolOf(database);
   await checkServer(sql);
   await sql`create database old encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`;

@@ -2,10 +2,13 @@ import { chmod, chown, cp, mkdir, mkdtemp, readFile, readlink, realpath, rm, sta
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, type TestContext, test } from "vitest";
+import { expect, onTestFinished, type TestContext, test, vi } from "vitest";
 import { accountFor, barrier } from "./account.ts";
 import { stage } from "./binaries.ts";
 import { kill, startElsewhere, temporaryData } from "./testing.ts";
+
+// Each starts several processes, and other tests may load the machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 

@@ -1,10 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findRunning } from "./find.ts";
 import { isAlive } from "./process.ts";
 import { startEmbedded } from "./start.ts";
 import { isServed, kill, poolOf, postgresPid, startElsewhere, startHere, temporaryData, until } from "./testing.ts";
+
+// Each starts several processes, and other tests may load the machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 test("after kill -9 of the server, the next start takes its PostgreSQL over with the data in it", async () => {
   const data = await temporaryData();

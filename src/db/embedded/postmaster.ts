@@ -52,7 +52,7 @@ export class ClusterBusy extends Error {}
 
 /**
  * Starts PostgreSQL on a cluster that nobody serves, and waits until it accepts statements.
- * @throws ClusterBusy when another start was first, or processes of a killed one are still leaving
+ * @throws ClusterBusy when another start was first, processes of a killed one are still leaving, or it was killed
  * @throws Error with PostgreSQL's last words when it does not start
  */
 export async function startPostmaster(home: Home, binaries: Binaries): Promise<ChildProcess> {
@@ -68,6 +68,8 @@ export async function startPostmaster(home: Home, binaries: Binaries): Promise<C
     );
     await once(child, "spawn");
     if (await isReady(home, child)) return child;
+    if (child.signalCode !== null)
+      throw new ClusterBusy(`PostgreSQL did not start: it was ended by ${child.signalCode}`);
     throw explain(await lastWords(log, before), child.pid);
   } finally {
     await log.close();

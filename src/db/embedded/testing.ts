@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { onTestFinished } from "vitest";
+import { beforeAll, onTestFinished } from "vitest";
 import { connect, type Sql } from "../connect.ts";
 import { findHome } from "./home.ts";
 import { isPostgresOf } from "./process.ts";
@@ -17,15 +17,47 @@ import { type EmbeddedDatabase, startEmbedded } from "./start.ts";
  * @param name what follows in its path
  */
 export async function temporaryData(name = "data"): Promise<string> {
+  const { data, remove } = await makeData(name);
+  onTestFinished(remove);
+  return data;
+}
+
+async function makeData(name: string): Promise<{ data: string; remove: () => Promise<void> }> {
   const directory = await mkdtemp(join(await realpath(tmpdir()), "muster-test-"));
   await chmod(directory, 0o755);
   const data = join(directory, name);
-  onTestFinished(async () => {
+  const remove = async () => {
     await killPostgres(data);
     await removeSocketDirectory(data);
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { data, remove };
+}
+
+/**
+ * One PostgreSQL for all tests of a file, for those that are not about its start.
+ * @returns what gives a test an empty database of it
+ */
+export function sharedServer(): () => Promise<Pick<EmbeddedDatabase, "connection">> {
+  let server: EmbeddedDatabase | undefined;
+  beforeAll(async () => {
+    const { data, remove } = await makeData("data");
+    server = await startEmbedded(data, () => {});
+    return async () => {
+      await server?.stop();
+      await remove();
+    };
   });
-  return data;
+  let made = 0;
+  return async () => {
+    if (server === undefined) throw new Error("The server has not started.");
+    made += 1;
+    const database = `test_${made}`;
+    const sql = connect(server.connection, { max: 1 });
+    await sql`create database ${sql(database)}`;
+    await sql.end({ timeout: 1 });
+    return { connection: { ...server.connection, database } };
+  };
 }
 
 /** Starts the embedded PostgreSQL in this process for one test. */
@@ -67,8 +99,8 @@ export async function startElsewhere(
     const { startEmbedded } = await import(${JSON.stringify(module)});
     await startEmbedded(${JSON.stringify(data)}, (message) => console.log("log " + message)).then(
       (database) => {
-        console.log("ready");
         process.once("SIGTERM", () => database.stop());
+        console.log("ready");
       },
       (error) => console.log(error.message),
     );`;
@@ -127,11 +159,11 @@ async function killPostgres(data: string): Promise<void> {
   await until(async () => !(await isPostgresOf(pid, directory)));
 }
 
-/** Waits until something holds, at most ten seconds. */
+/** Waits until something holds, at most half a minute: other tests may load the machine. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error("It did not happen within ten seconds.");
+    if (Date.now() > deadline) throw new Error("It did not happen within half a minute.");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
