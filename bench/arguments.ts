@@ -27,6 +27,7 @@ export interface Arguments {
   readonly rounds: number;
   readonly roundMs: number;
   readonly warmUpMs: number;
+  readonly warmUpRequests: number;
   /** Users in the large directory; undefined for the least that the works need. */
   readonly users: number | undefined;
   readonly profile: string | undefined;
@@ -59,7 +60,8 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     concurrency: whole("concurrency", values.concurrency),
     rounds: whole("rounds", values.rounds ?? (quick ? "5" : "9")),
     roundMs,
-    warmUpMs: quick ? 700 : 2000,
+    warmUpMs: quick ? 500 : 2000,
+    warmUpRequests: quick ? 1000 : 3000,
     users: values.users === undefined ? most : whole("users", values.users),
     profile: values.profile,
     postgres: values.postgres,

@@ -18,6 +18,8 @@ export interface Load {
   /** So many requests are under way at once. */
   readonly concurrency: number;
   readonly durationMs: number;
+  /** So many requests are sent, however long it takes. */
+  readonly atLeast?: number;
   /** Makes the next request. */
   readonly next: () => Request;
 }
@@ -39,7 +41,7 @@ export function requestText(method: string, path: string, token: string, body?: 
 }
 
 /** Sends requests for so long. @throws Error at the first answer that is not as expected, with the answer */
-export async function run({ port, concurrency, durationMs, next }: Load): Promise<Round> {
+export async function run({ port, concurrency, durationMs, atLeast = 1, next }: Load): Promise<Round> {
   const sockets = await Promise.all(Array.from({ length: concurrency }, () => open(port)));
   const latencies: number[] = [];
   const start = performance.now();
@@ -50,7 +52,7 @@ export async function run({ port, concurrency, durationMs, next }: Load): Promis
     let sent: Request;
     let sentAt = 0;
     const send = () => {
-      if (last >= end) return resolve();
+      if (last >= end && latencies.length >= atLeast) return resolve();
       sent = next();
       sentAt = performance.now();
       socket.write(sent.text, "latin1");

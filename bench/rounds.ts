@@ -1,6 +1,6 @@
 /** Rounds of load on the two servers in turn, and what they come to. */
 
-import { run } from "./load.ts";
+import { ask, run } from "./load.ts";
 import { processorTime, processorTimeOfTree } from "./processor.ts";
 import type { Kind } from "./servers.ts";
 import type { Subject, Work } from "./works.ts";
@@ -9,6 +9,8 @@ export interface Plan {
   readonly rounds: number;
   readonly roundMs: number;
   readonly warmUpMs: number;
+  /** Requests before V8 and PostgreSQL have settled on how to do a work. */
+  readonly warmUpRequests: number;
   readonly concurrency: number;
   /** PostgreSQL's main process. */
   readonly postgresPid: number;
@@ -42,22 +44,30 @@ export async function measure(
   const lanes = works.map((work) => {
     const lane = (kind: Kind) => {
       const subject = subjectOf(work, kind);
-      return { server: subject.server, next: work.requests(subject), measured: nothing() };
+      const concurrency = work.oneByOne ? 1 : plan.concurrency;
+      return {
+        server: subject.server,
+        next: work.requests(subject),
+        proof: work.proof,
+        concurrency,
+        measured: nothing(),
+      };
     };
     return { limit: lane("limit"), muster: lane("muster") };
   });
-  const { concurrency } = plan;
   for (const lane of lanes) {
     for (const kind of KINDS) {
-      const { server, next } = lane[kind];
-      await run({ port: server.port, concurrency, durationMs: plan.warmUpMs, next });
+      const { server, next, proof, concurrency } = lane[kind];
+      const answer = await ask(server.port, next());
+      if (proof?.test(answer) === false) throw new Error(`The ${kind} answered ${answer}, and not ${proof}.`);
+      await run({ port: server.port, concurrency, durationMs: plan.warmUpMs, atLeast: plan.warmUpRequests, next });
     }
   }
   for (let round = 0; round < plan.rounds; round++) {
     for (const lane of lanes) {
       // Who goes first changes, so that neither always finds what the other has left behind.
       for (const kind of round % 2 ? KINDS.toReversed() : KINDS) {
-        const { server, next, measured } = lane[kind];
+        const { server, next, concurrency, measured } = lane[kind];
         const before = await processorTimes(server.pid, plan.postgresPid);
         const result = await run({ port: server.port, concurrency, durationMs: plan.roundMs, next });
         const after = await processorTimes(server.pid, plan.postgresPid);

@@ -6,7 +6,6 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Arguments, HELP, readArguments } from "./arguments.ts";
 import { fillMuster, usersFor } from "./database.ts";
-import { ask } from "./load.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
 import { type ComparisonRow, type Row, render, rowOf, timesOf } from "./report.ts";
 import { type Measured, measure } from "./rounds.ts";
@@ -37,10 +36,6 @@ async function bench(args: Arguments, resources: AsyncDisposableStack): Promise<
   const ours = new Map<string, Measured>();
   for (const group of groups) {
     say(group.map(({ name }) => name).join(", "));
-    for (const work of group) {
-      await prove(work, subjectOf(work, "limit"));
-      await prove(work, subjectOf(work, "muster"));
-    }
     const pairs = await measure({ ...args, postgresPid: postgres.pid }, group, subjectOf);
     for (const [i, pair] of pairs.entries()) {
       const work = group[i];
@@ -76,13 +71,6 @@ async function startBoth(
     limit: { server: limit.server, token: limit.facts.token, facts },
     muster: { server: muster, token, facts },
   };
-}
-
-/** Asks once, and looks at the answer. */
-async function prove(work: Work, subject: Subject): Promise<void> {
-  if (!work.proof) return;
-  const answer = await ask(subject.server.port, work.requests(subject)());
-  if (!work.proof.test(answer)) throw new Error(`${work.name} of ${subject.server.kind} was answered ${answer}`);
 }
 
 function compare(ours: ReadonlyMap<string, Measured>): ComparisonRow[] {

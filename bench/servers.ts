@@ -1,8 +1,10 @@
 /** The two servers, each a process of its own. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./postgres.ts";
 
@@ -33,18 +35,36 @@ export async function startLimit(
 ): Promise<{ server: Server; facts: LimitFacts }> {
   const port = await freePort();
   const child = start("limit.mjs", [url, String(port), String(users), sizes.join(",") || "10"]);
-  const facts = JSON.parse(await firstLine(child, "limit.mjs")) as LimitFacts;
+  const facts = JSON.parse(await firstLine(child)) as LimitFacts;
   return { server: serverOf("limit", child, port, ""), facts };
 }
 
 /**
- * Starts Muster on a database that is migrated and filled.
+ * Starts Muster, as `npm start` does, on a database that is migrated and filled.
  * @param nodeOptions further options of Node's, `--cpu-prof` say
  */
 export async function startMuster(url: string, nodeOptions: readonly string[] = []): Promise<Server> {
   const port = await freePort();
-  const child = start("serve.ts", [], nodeOptions, { DATABASE_URL: url, MUSTER_PORT: String(port) });
-  await firstLine(child, "Muster");
+  const child = start("../src/cli/main.ts", ["start"], nodeOptions, {
+    DATABASE_URL: url,
+    MUSTER_PORT: String(port),
+    MUSTER_HOST: "127.0.0.1",
+    MUSTER_LOG_LEVEL: "warn",
+    MUSTER_SECRET_KEY: randomBytes(32).toString("base64"),
+    // Empty, and so not set, whatever a file .env says.
+    MUSTER_PUBLIC_URL: "",
+    MUSTER_TRUST_PROXY: "",
+  });
+  child.stdout?.pipe(process.stderr);
+  while (
+    !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (child.exitCode !== null) throw new Error("Muster did not start; it says above why.");
+    await sleep(20);
+  }
   return serverOf("muster", child, port, "/scim/v2");
 }
 
@@ -55,23 +75,24 @@ function start(
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(process.execPath, [...nodeOptions, path, ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, path, ...args], {
     env: { ...process.env, NODE_ENV: "production", ...environment },
     // Detached, as PostgreSQL is: Ctrl-C is for the benchmark, which ends them in order.
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
-}
-
-/** The first line that a server prints: it listens. @throws Error when it exits instead */
-async function firstLine(child: ChildProcess, name: string): Promise<string> {
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
+  return child;
+}
+
+/** The first line that the limit prints: it listens. @throws Error when it exits instead */
+async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error("no stdout");
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, "line"), once(child, "exit").then(() => [undefined])]);
-  if (typeof line !== "string") throw new Error(`${name} did not start; it says above why.`);
+  if (typeof line !== "string") throw new Error("limit.mjs did not start; it says above why.");
   return line;
 }
 

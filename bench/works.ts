@@ -16,6 +16,8 @@ export interface Work {
   readonly name: string;
   readonly title: (facts: Facts) => string;
   readonly database: "small" | "large";
+  /** Whether one request is under way at a time, whatever --concurrency says: writes to one group wait for each other. */
+  readonly oneByOne?: boolean;
   /** The least ratio to the bare limit; undefined where another row is what it is held against. */
   readonly goal: number | undefined;
   /** Requests to a server, each different from those before; what they change, they change once. */
@@ -48,6 +50,7 @@ const addMember = (name: string, size: number): Work => ({
   name,
   title: () => `PATCH /Groups/{id}, a member more, of ${count(size)}`,
   database: "large",
+  oneByOne: true,
   goal: undefined,
   requests: (subject) => {
     const { facts, server } = subject;

@@ -5,137 +5,23 @@ import { ScimError } from "../scim/errors.ts";
 import type { Filter } from "../scim/filter/ast.ts";
 import { type CheckedFilter, checkFilter } from "../scim/filter/check.ts";
 import { matches } from "../scim/filter/evaluate.ts";
+import { parseFilter } from "../scim/filter/parse.ts";
 import { printFilter } from "../scim/filter/print.ts";
-import { BASE, filtersOn, groupPaths, groups, IDS, userPaths, users } from "../scim/filter/testing.ts";
-import { fold } from "../scim/fold.ts";
-import type { JsonObject } from "../scim/json.ts";
-import { emailValues } from "../scim/resource/emails.ts";
+import { BASE, filtersOn, groupPaths, IDS, userPaths } from "../scim/filter/testing.ts";
 import { GROUP, USER } from "../scim/resource-types.ts";
 import { compileFilter } from "./filter-sql.ts";
 import type { Table } from "./resource-sql.ts";
-
-const ORG = "0193a1b2-0000-7000-8000-000000000001";
-const OTHER_ORG = "0193a1b2-0000-7000-8000-000000000002";
-
-/** Resources as they are answered, by their ids. */
-type World = Readonly<Record<Table, ReadonlyMap<string, JsonObject>>>;
+import { type Directory, ORG, populate } from "./testing.ts";
 
 let database: TestDatabase;
-let world: World;
+let directory: Directory;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await populate();
+  directory = await populate(database.sql);
 });
 
 afterAll(() => database.stop());
-
-/** Sixty users, four of them with known ids and in groups, and eight groups, in one organization; the same in another. */
-async function populate(): Promise<World> {
-  const [bodies] = fc.sample(fc.array(users, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 1 });
-  const [groupBodies] = fc.sample(fc.array(groups, { minLength: 12, maxLength: 12 }), { numRuns: 1, seed: 1 });
-  const storedUsers = withIds(distinctBy(bodies ?? [], "userName"), IDS.slice(0, 4), "a");
-  const storedGroups = withIds(distinctBy(groupBodies ?? [], "displayName"), IDS.slice(4), "b");
-  const [first, second, third] = [...storedUsers.keys()];
-  const [fourth, fifth, sixth] = [...storedGroups.keys()];
-  const memberships = [
-    { group: fourth, user: first },
-    { group: fourth, user: second },
-    { group: fourth, member: fifth },
-    { group: fifth, user: first },
-    { group: fifth, member: fourth },
-    { group: sixth, user: third },
-  ].map((membership) => ({ user: undefined, member: undefined, ...membership }));
-  for (const org of [OTHER_ORG, ORG]) await store(org, storedUsers, storedGroups, memberships);
-  return {
-    users: answered(storedUsers, "User", (id) => ({
-      groups: memberships
-        .filter(({ user }) => user === id)
-        .map(({ group = "" }) => ({
-          value: group,
-          $ref: `${BASE}/Groups/${group}`,
-          display: storedGroups.get(group)?.displayName ?? null,
-          type: "direct",
-        })),
-    })),
-    groups: answered(storedGroups, "Group", (id) => ({
-      members: memberships
-        .filter(({ group }) => group === id)
-        .map(({ user, member }) => ({
-          value: user ?? member ?? "",
-          $ref: user ? `${BASE}/Users/${user}` : `${BASE}/Groups/${member}`,
-          type: user ? "User" : "Group",
-        })),
-    })),
-  };
-}
-
-function distinctBy(bodies: readonly JsonObject[], name: string): readonly JsonObject[] {
-  return [...new Map(bodies.map((body) => [fold(String(body[name])), body])).values()];
-}
-
-function withIds(
-  bodies: readonly JsonObject[],
-  ids: readonly string[],
-  letter: string,
-): ReadonlyMap<string, JsonObject> {
-  const other = (index: number) => `0193a1b2-c3d4-7e5f-8a9b-${String(index).padStart(12, letter)}`;
-  return new Map(bodies.map((body, index) => [ids[index] ?? other(index), body]));
-}
-
-const CREATED = "2011-05-13T04:42:34.123Z";
-const versionOf = (id: string) => (id.charCodeAt(35) % 3) + 1;
-const modifiedAt = (id: string) => new Date(Date.parse(CREATED) + (id.charCodeAt(35) % 5) * 1e9).toISOString();
-
-function answered(stored: ReadonlyMap<string, JsonObject>, resourceType: string, more: (id: string) => JsonObject) {
-  return new Map(
-    Array.from(stored, ([id, body]): [string, JsonObject] => {
-      const meta = {
-        resourceType,
-        created: CREATED,
-        lastModified: modifiedAt(id),
-        location: `${BASE}/${resourceType}s/${id}`,
-        version: `W/"${versionOf(id)}"`,
-      };
-      return [id, { ...body, id, meta, ...more(id) }];
-    }),
-  );
-}
-
-interface Membership {
-  readonly group: string | undefined;
-  readonly user: string | undefined;
-  readonly member: string | undefined;
-}
-
-async function store(
-  org: string,
-  storedUsers: ReadonlyMap<string, JsonObject>,
-  storedGroups: ReadonlyMap<string, JsonObject>,
-  memberships: readonly Membership[],
-) {
-  const { sql } = database;
-  for (const [table, resources] of [
-    ["users", storedUsers],
-    ["groups", storedGroups],
-  ] as const) {
-    for (const [id, body] of resources) {
-      await sql`
-        insert into ${sql(table)} (org_id, id, body, version, created_at, updated_at)
-        values (${org}, ${id}, ${JSON.stringify(body)}::text::jsonb, ${versionOf(id)}, ${CREATED}, ${modifiedAt(id)})`;
-    }
-  }
-  for (const [id, body] of storedUsers) {
-    for (const key of new Set(emailValues(body).map(fold))) {
-      await sql`insert into user_emails (org_id, user_id, value_key) values (${org}, ${id}, ${key})`;
-    }
-  }
-  for (const { group, user, member } of memberships) {
-    await sql`
-      insert into memberships (org_id, group_id, user_id, member_group_id)
-      values (${org}, ${group ?? null}, ${user ?? null}, ${member ?? null})`;
-  }
-}
 
 async function found(filter: CheckedFilter, table: Table): Promise<string[]> {
   const { sql } = database;
@@ -147,7 +33,7 @@ async function found(filter: CheckedFilter, table: Table): Promise<string[]> {
 }
 
 function expected(filter: CheckedFilter, table: Table): string[] {
-  return [...world[table]]
+  return [...directory[table]]
     .filter(([, resource]) => matches(filter, resource))
     .map(([id]) => id)
     .sort();
@@ -180,4 +66,96 @@ describe("the database finds what the filter matches in memory", () => {
     },
     120_000,
   );
+});
+
+describe("and where that is seldom", () => {
+  const [id = "", , , , group = ""] = IDS;
+  test.each<[Table, string]>([
+    ["users", `id eq "${id}"`],
+    ["users", `id eq "${id.toUpperCase()}"`],
+    ["users", 'id eq "7"'],
+    ["users", 'id ne "7"'],
+    ["users", `id sw "${id.slice(0, 8)}"`],
+    ["users", `meta.location eq "${BASE}/Users/${id}"`],
+    ["users", `meta[location eq "${BASE}/Users/${id}" and created gt "2011-05-13"]`],
+    ["users", 'meta.created eq "2011-05-13T06:42:34.123+02:00"'],
+    ["users", 'meta.created gt "2011-05-13T04:42:34.122Z" and meta.created lt "2011-05-13T04:42:34.124Z"'],
+    ["users", 'meta.lastModified ge "2011-05-24T18:29:14.123Z"'],
+    ["users", 'meta[lastModified ge "2011-05-24T18:29:14.123Z"]'],
+    ["users", 'meta.created ge "0001-01-01T00:00:00Z" and meta.created le "9999-12-31T23:59:59Z"'],
+    ["users", 'meta.version eq "W/\\"2\\""'],
+    ["users", 'meta.version ge "W/\\"2\\""'],
+    ["users", 'meta.resourceType eq "user"'],
+    ["users", `groups eq "${group.toUpperCase()}"`],
+    ["users", 'groups eq "7" or groups ne "8"'],
+    ["users", `groups[value eq "${group}" and type eq "Direct"]`],
+    ["users", `groups[value eq "${group}" and display pr]`],
+    ["users", `groups.$ref eq "${BASE}/Groups/${group}"`],
+    ["users", "groups pr"],
+    ["users", "not (groups[type pr])"],
+    ["users", 'not (externalId eq "a")'],
+    ["users", 'not (externalId sw "a") and not (displayName co "a")'],
+    ["users", 'externalId sw "" or displayName sw ""'],
+    ["groups", `members eq "${id.toUpperCase()}"`],
+    ["groups", `members eq "${group}"`],
+    ["groups", 'members eq "7" or members ne "8"'],
+    ["groups", `members[value eq "${id}" and type eq "user"]`],
+    ["groups", `members[value eq "${id}" and type eq "group"]`],
+    ["groups", `members[value eq "7" and type eq "user"]`],
+    ["groups", `members[type eq "group"]`],
+    ["groups", `members.$ref eq "${BASE}/Groups/${group}"`],
+    ["groups", `members.$ref sw "${BASE}/Users/"`],
+    ["groups", "members pr"],
+    ["groups", 'meta.resourceType eq "group" and meta.location pr'],
+  ])("among %s: %s", async (table, text) => {
+    const filter = checkFilter(parseFilter(text), table === "users" ? USER : GROUP);
+    expect(await found(filter, table)).toEqual(expected(filter, table));
+  });
+});
+
+test("a version is compared without the digest of a user's groups that it is answered with", async () => {
+  const find = (filter: string) => found(checkFilter(parseFilter(filter), USER), "users");
+  const second = await find('meta.version eq "W/\\"2\\""');
+  expect(second.length).toBeGreaterThan(0);
+  expect(await find('meta.version eq "W/\\"2.x-Y_9\\""')).toEqual(second);
+  expect(await find('meta.version eq "W/\\"2.x y\\""')).toEqual([]);
+});
+
+test("what begins with a text is a range of keys, up to the last character there is", async () => {
+  const { sql } = database;
+  const edges = [
+    "",
+    "a",
+    "a\u{10ffff}",
+    "a\u{10ffff}b",
+    "b",
+    "\ud7ff",
+    "\ue000",
+    "\uffff",
+    "😀",
+    "\u{10ffff}",
+    "\u{10ffff}\u{10ffff}",
+  ];
+  for (const prefix of edges) {
+    const filter = checkFilter(
+      { ...parseFilter('externalId sw "x"'), value: { type: "string", text: prefix } } as Filter,
+      USER,
+    );
+    const rows = await sql<{ key: string }[]>`
+      select r.external_id as key from (select key collate "C" as external_id from unnest(${edges}::text[]) as key) r
+      where ${compileFilter(sql, filter, "users", BASE)}`;
+    expect(
+      rows.map(({ key }) => key),
+      JSON.stringify(prefix),
+    ).toEqual(edges.filter((key) => key.startsWith(prefix)));
+  }
+});
+
+test("the largest filters have few enough parameters and are shallow enough", async () => {
+  const many = Array(200).fill("urn:a:b:c.d eq 5").join(" or ");
+  const deep = `${"not (".repeat(19)}emails[value co "a"]${")".repeat(19)}`;
+  for (const text of [many, deep]) {
+    const filter = checkFilter(parseFilter(text), USER);
+    expect(await found(filter, "users")).toEqual(expected(filter, "users"));
+  }
 });

@@ -7,6 +7,7 @@ import type { Fragment, Queryable } from "../db/connect.ts";
 import type { Target } from "../scim/attribute-path.ts";
 import type { CheckedComparison, CheckedFilter } from "../scim/filter/check.ts";
 import type { CheckedOperator, Operand } from "../scim/filter/operand.ts";
+import type { Attribute } from "../scim/schema.ts";
 
 /** A condition that is not made of others. */
 export type Condition = Extract<CheckedFilter, { readonly target: Target }>;
@@ -39,6 +40,7 @@ export function combine(sql: Queryable, filter: CheckedFilter, compile: (conditi
 
 /** `condition` of the values found from `origin`. */
 export function compileCondition(sql: Queryable, condition: Condition, origin: Origin): Fragment {
+  const { target } = condition;
   switch (condition.kind) {
     case "compare":
       return some(sql, condition, origin, (value) => compares(sql, condition, value));
@@ -46,7 +48,7 @@ export function compileCondition(sql: Queryable, condition: Condition, origin: O
       return some(sql, condition, origin, (value) => isPresent(sql, value));
     case "element":
       return some(sql, condition, origin, (element) => {
-        const inside = originIn(sql, element);
+        const inside = originIn(sql, target.subAttribute ?? target.attribute, element);
         return combine(sql, condition.filter, (inner) => compileCondition(sql, inner, inside));
       });
   }
@@ -80,12 +82,13 @@ export function member(sql: Queryable, object: Fragment, name: string, anyCase: 
     where lower(m.key collate pg_unicode_fast) = ${name.toLowerCase()} limit 1)`;
 }
 
-/** An element that is a plain value counts as its own `value`. */
-function originIn(sql: Queryable, element: Fragment): Origin {
-  const object = asObject(sql, element);
+/** Inside the brackets behind `attribute`. */
+function originIn(sql: Queryable, attribute: Attribute | undefined, element: Fragment): Origin {
+  const object = attribute?.type === "complex" ? element : asObject(sql, element);
   return { value: ({ name, kept }) => member(sql, object, name, kept), rows: () => undefined };
 }
 
+/** An element that is a plain value counts as its own `value`. */
 function asObject(sql: Queryable, element: Fragment): Fragment {
   return sql`case when jsonb_typeof(${element}) = 'object' then ${element} else jsonb_build_object('value', ${element}) end`;
 }

@@ -10,27 +10,27 @@ export interface MemberIds {
 }
 
 /**
- * Parts of a statement that look up who is to be added. They need `target` (org_id) and give `found_users` and
- * `found_groups` (id), held for key share so that none is deleted before this commits; `unknown` (id), which never
- * was; and `skipped` (id), which is deleted.
+ * Parts of a statement that look up who is to be added. They need `target` (org_id) and give `asked` (ids);
+ * `found_users` and `found_groups` (id), held for key share so that none is deleted before this commits; `unknown`
+ * (id), which never was; and `skipped` (id), which is deleted.
  */
 export function findMembers(sql: Queryable, add: readonly string[]): Fragment {
-  const ids = add as string[];
   return sql`
+    asked as materialized (select ${add as string[]}::uuid[] as ids),
     found_users as materialized (
       select u.id from target join users u on u.org_id = target.org_id
-      where u.id = any(${ids}::uuid[]) and u.deleted_at is null
+      where u.id = any((select ids from asked)::uuid[]) and u.deleted_at is null
       for key share of u
     ),
     found_groups as materialized (
       select g.id from target join groups g on g.org_id = target.org_id
-      where g.id = any(${ids}::uuid[]) and g.deleted_at is null
+      where g.id = any((select ids from asked)::uuid[]) and g.deleted_at is null
       for key share of g
     ),
     missing as materialized (
-      select target.org_id, asked.id from target, unnest(${ids}::uuid[]) as asked (id)
-      where not exists (select from found_users f where f.id = asked.id)
-        and not exists (select from found_groups f where f.id = asked.id)
+      select target.org_id, one.id from target, asked, unnest(asked.ids) as one (id)
+      where not exists (select from found_users f where f.id = one.id)
+        and not exists (select from found_groups f where f.id = one.id)
     ),
     skipped as materialized (
       select id from missing
@@ -44,9 +44,9 @@ export function findMembers(sql: Queryable, add: readonly string[]): Fragment {
  * Parts of a statement that remove and add members. They need what `findMembers` gives and `writable` (org_id, id),
  * the group or nothing, and give `members_gone` and `members_new` (member_id).
  */
-export function moveMembers(sql: Queryable, { replaceAll, add, remove }: MemberIds): Fragment {
+export function moveMembers(sql: Queryable, { replaceAll, remove }: MemberIds): Fragment {
   const goes = replaceAll
-    ? sql`not exists (select from unnest(${add as string[]}::uuid[]) as kept (id) where kept.id = m.member_id)`
+    ? sql`not exists (select from asked, unnest(asked.ids) as kept (id) where kept.id = m.member_id)`
     : sql`m.member_id = any(${remove as string[]}::uuid[])`;
   return sql`
     members_gone as (

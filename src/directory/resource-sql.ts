@@ -41,6 +41,7 @@ function timeText(sql: Queryable, time: Fragment): Fragment {
   return sql`to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
+/** `offset 0` has each row's object made once, however often the condition names it. */
 function listRows(sql: Queryable, base: string, condition: Condition): Fragment | undefined {
   const { extension, name } = condition.target;
   if (extension !== undefined) return undefined;
@@ -60,7 +61,8 @@ function groupsOfUser(sql: Queryable, base: string): Fragment {
       'display', (select g.body -> 'displayName' from groups g where g.org_id = m.org_id and g.id = m.group_id)
     ) as value
     from memberships m
-    where m.org_id = r.org_id and m.user_id = r.id)`;
+    where m.org_id = r.org_id and m.user_id = r.id
+    offset 0)`;
 }
 
 /** RFC 7643 §4.2. Of a large group, the one member `asked` for is found by the index. */
@@ -72,5 +74,6 @@ function membersOfGroup(sql: Queryable, base: string, asked: string | undefined)
     ) as value
     from memberships m
     where m.org_id = r.org_id and m.group_id = r.id
-      ${asked === undefined ? sql`` : sql`and m.member_id = ${readId(asked)}::uuid`})`;
+      ${asked === undefined ? sql`` : sql`and m.member_id = ${readId(asked)}::uuid`}
+    offset 0)`;
 }

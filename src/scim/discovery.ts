@@ -1,16 +1,12 @@
 /** What the server says of itself: the bodies of its discovery endpoints. RFC 7644 §4, RFC 7643 §5 to §7. */
 
+import { LIST_RESPONSE_URN, MAX_COUNT } from "./list.ts";
 import { GROUP, USER } from "./resource-types.ts";
 import type { Schema } from "./schema.ts";
 import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from "./schemas/discovery.ts";
 import { ENTERPRISE_USER_SCHEMA } from "./schemas/enterprise-user.ts";
 import { GROUP_SCHEMA } from "./schemas/group.ts";
 import { USER_SCHEMA } from "./schemas/user.ts";
-
-const LIST_RESPONSE_URN = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
-
-/** The most resources that one answer has. */
-const MAX_RESULTS = 1000;
 
 const SCHEMAS: readonly Schema[] = [
   USER_SCHEMA,
@@ -27,7 +23,7 @@ export function serviceProviderConfig(base: string) {
     schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA.id],
     patch: { supported: true },
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-    filter: { supported: true, maxResults: MAX_RESULTS },
+    filter: { supported: true, maxResults: MAX_COUNT },
     changePassword: { supported: false },
     sort: { supported: true },
     etag: { supported: true },

@@ -4,7 +4,7 @@ import { comparedTarget, isSearchable, parseAttributePath, resolvePath, type Tar
 import { ScimError } from "./errors.ts";
 import { type CheckedFilter, checkFilter } from "./filter/check.ts";
 import { parseFilter } from "./filter/parse.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject } from "./json.ts";
 import { excerpt } from "./notes.ts";
 import { type Projection, parseProjection } from "./projection.ts";
 import type { ResourceType } from "./schema.ts";
@@ -12,8 +12,8 @@ import type { ResourceType } from "./schema.ts";
 export const LIST_RESPONSE_URN = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 export const SEARCH_REQUEST_URN = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
-export const DEFAULT_COUNT = 100;
-export const MAX_COUNT = 1000;
+const DEFAULT_COUNT = 100;
+export const MAX_COUNT = 1_000;
 
 export interface ListQuery {
   /** The first resource wanted, from 1. */
@@ -64,21 +64,6 @@ export function parseSearchRequest(body: unknown, type: ResourceType): ListQuery
     throw new ScimError(400, "invalidSyntax", `The schemas of a search are ["${SEARCH_REQUEST_URN}"]`);
   }
   return parseListQuery(body, type);
-}
-
-/** The body of an answer with a page of resources. `itemsPerPage` is how many there are. */
-export function listResponse<Resource extends JsonObject>(
-  totalResults: number,
-  startIndex: number,
-  resources: readonly Resource[],
-) {
-  return {
-    schemas: [LIST_RESPONSE_URN],
-    totalResults,
-    itemsPerPage: resources.length,
-    startIndex,
-    Resources: resources,
-  } as const;
 }
 
 type Given = ReadonlyMap<string, unknown>;

@@ -56,8 +56,9 @@ export function parsePath(text: string, type: ResourceType): PatchPath {
 
   const { filter, end } = parseBrackets(text, bracket);
   const sub = subAttributeBehind(text, end);
-  if (sub !== undefined && path.sub !== undefined)
+  if (sub !== undefined && path.sub !== undefined) {
     throw invalidPath(text, end, `behind "${printAttributePath(path)}" there can be no further sub-attribute`);
+  }
   return {
     kind: "attribute",
     text,

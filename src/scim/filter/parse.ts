@@ -35,7 +35,9 @@ interface Cursor {
 export function parseFilter(text: string): Filter {
   const cursor = open(text, 0);
   const filter = disjunction(cursor);
-  if (!at(cursor, "end")) throw expected(cursor, '"and", "or" or the end (a value with blanks needs double quotes)');
+  if (!at(cursor, "end")) {
+    throw expected(cursor, '"and", "or" or the end (a value with blanks or brackets needs double quotes)');
+  }
   return filter;
 }
 
@@ -109,8 +111,9 @@ function element(cursor: Cursor, path: AttributePath): Filter {
   const { kind, text } = cursor.token;
   if (kind !== "word" || !text.startsWith(".")) return { kind: "element", path, filter };
   const sub = parseAttributePath(text.slice(1));
-  if (!sub || sub.urn !== undefined || sub.sub !== undefined)
+  if (!sub || sub.urn !== undefined || sub.sub !== undefined) {
     throw expected(cursor, 'a sub-attribute such as ".value"');
+  }
   advance(cursor);
   return ofSameElement(path, filter, condition(cursor, sub));
 }
@@ -138,8 +141,9 @@ function enclosed(cursor: Cursor, close: ")" | "]"): Filter {
 /** `… pr` or `… eq "x"`, behind the attribute's name. */
 function condition(cursor: Cursor, path: AttributePath): Comparison | Presence | Negation {
   cursor.terms += 1;
-  if (cursor.terms > MAX_TERMS)
+  if (cursor.terms > MAX_TERMS) {
     throw wrong(cursor, `it has more than ${MAX_TERMS} conditions; ask in several requests`);
+  }
   const operator = readOperator(cursor);
   if (operator === "pr") return { kind: "present", path };
   const { start } = cursor.token;

@@ -1,6 +1,7 @@
 /** The elements of a multi-valued attribute while they change. RFC 7644 §3.5.2. */
 
 import { ScimError } from "../errors.ts";
+import { askedValue } from "../filter/asked-value.ts";
 import type { CheckedFilter } from "../filter/check.ts";
 import { matchesElement } from "../filter/evaluate.ts";
 import { fold } from "../fold.ts";
@@ -52,7 +53,7 @@ export class Elements {
    * @throws ScimError 400 tooMany beyond what one request may ask for
    */
   select(filter: CheckedFilter | undefined): number[] {
-    const value = this.#attribute && filter && valueAskedFor(filter);
+    const value = filter && askedValue(filter);
     const places = value === undefined ? this.#all() : this.#placesOf({ value });
     this.#tried += places.length;
     if (this.#tried > MOST_TRIED) {
@@ -141,12 +142,4 @@ function remember(places: Map<string, Set<number>>, element: Json, index: number
 /** Alike for all elements that a filter on `value`, or a removal by value, can mean. */
 function valueKey(element: Json): string {
   return isObject(element) && typeof element.value === "string" ? fold(element.value) : identity(element);
-}
-
-/** The value that whatever matches `filter` must have, where it says so. */
-function valueAskedFor(filter: CheckedFilter): string | undefined {
-  if (filter.kind === "and") return filter.operands.map(valueAskedFor).find((value) => value !== undefined);
-  if (filter.kind !== "compare" || filter.operator !== "eq" || filter.target.name !== "value") return undefined;
-  const [operand] = filter.operands;
-  return operand?.type === "string" ? operand.text : undefined;
 }

@@ -7,7 +7,7 @@ import { locate, locateAll, spread } from "../resource/locate.ts";
 import type { ResourceType } from "../schema.ts";
 import type { Asked, Op } from "./operation.ts";
 
-export const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /**
  * The changes that the message `body` asks for in a resource of `type`, in their order, each of one attribute: where a
@@ -18,7 +18,7 @@ export const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 export function readMessage(body: Json, type: ResourceType, notes: Notes): Asked[] {
   if (!isObject(body)) throw notUnderstood("The body is no JSON object");
   const message = withLowerCaseNames(body);
-  checkMessageUrn(message.schemas ?? null);
+  checkMessageUrn(message.schemas ?? []);
   const { operations } = message;
   const listed = isObject(operations) ? [operations] : operations;
   if (!Array.isArray(listed) || listed.length === 0) throw notUnderstood('The body has no "Operations"');
@@ -27,7 +27,7 @@ export function readMessage(body: Json, type: ResourceType, notes: Notes): Asked
 
 /** Absent or empty is taken; that of another message is not: the body then means something else. */
 function checkMessageUrn(schemas: Json): void {
-  for (const urn of Array.isArray(schemas) ? schemas : [schemas ?? ""]) {
+  for (const urn of Array.isArray(schemas) ? schemas : [schemas]) {
     if (typeof urn !== "string") throw notUnderstood(`The body's "schemas" has ${excerpt(urn)}`);
     if (/:api:messages:/i.test(urn) && urn.toLowerCase() !== PATCH_OP_URN.toLowerCase()) {
       throw notUnderstood(`The body is another message, ${excerpt(urn)}`);
@@ -53,10 +53,7 @@ function readOne(operation: Json, type: ResourceType, notes: Notes): Asked[] {
 function readWithoutPath(op: Op, value: Json, type: ResourceType, notes: Notes): Asked[] {
   if (op === "remove")
     throw new ScimError(400, "noTarget", 'An operation to remove has no "path"; say what to remove.');
-  if (!isObject(value)) {
-    const problem = `An operation to ${op} has neither "path" nor an object of attributes as "value"`;
-    throw new ScimError(400, "invalidValue", `${problem}, but ${excerpt(value)}; send one of them.`);
-  }
+  if (!isObject(value)) throw neitherPathNorObject(op, value);
   return locateAll(type, value, notes).map((one) => ({ op, ...one, named: false }));
 }
 
@@ -64,6 +61,11 @@ function readOp(word: Json): Op {
   const op = typeof word === "string" ? word.toLowerCase() : undefined;
   if (op === "add" || op === "replace" || op === "remove") return op;
   throw notUnderstood(`An operation's "op" is ${excerpt(word)}, not add, replace or remove`);
+}
+
+function neitherPathNorObject(op: Op, value: Json): ScimError {
+  const problem = `An operation to ${op} has neither "path" nor an object of attributes as "value"`;
+  return new ScimError(400, "invalidValue", `${problem}, but ${excerpt(value)}; send one of them.`);
 }
 
 function notUnderstood(problem: string): ScimError {

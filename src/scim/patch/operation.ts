@@ -49,24 +49,17 @@ export function readOperation(asked: Asked, notes: Notes): Operation | undefined
 
 /** Only what is empty is left of a schema's URN here: all else is spread into the attributes below it. */
 function readSchemaOperation({ op, value }: Asked, path: SchemaPatchPath): Operation | undefined {
-  if (op !== "remove" && !isUnassigned(value)) {
-    throw new ScimError(
-      400,
-      "invalidValue",
-      `${path.text} cannot be ${excerpt(value)}; send an object of its attributes.`,
-    );
-  }
-  if (path.extension === undefined && op === "remove") {
-    throw new ScimError(400, "mutability", `${path.text} cannot be removed: every resource has it.`);
-  }
-  return op === "add" || path.extension === undefined ? undefined : { op: "remove", path, value: null };
+  if (op !== "remove" && !isUnassigned(value)) throw noAttributes(path, value);
+  if (op === "add") return undefined;
+  if (path.extension !== undefined) return { op: "remove", path, value: null };
+  if (op === "remove") throw new ScimError(400, "mutability", `${path.text} cannot be removed: every resource has it.`);
+  return undefined;
 }
 
 function isWritable({ op, named }: Asked, { text, target, filter }: AttributePatchPath, notes: Notes): boolean {
   const { attribute, subAttribute } = target;
   if (!canHaveValue(target)) {
-    if (named)
-      throw new ScimError(400, "invalidPath", `No schema here has the attribute ${excerpt(text)}; check its spelling.`);
+    if (named) throw unknown(text);
     noteUnknown(notes, text);
     return false;
   }
@@ -74,8 +67,7 @@ function isWritable({ op, named }: Asked, { text, target, filter }: AttributePat
     throw new ScimError(400, "invalidPath", `${attribute.name} has one value: "${text}" cannot select among several.`);
   }
   if (attribute?.mutability === "readOnly" || subAttribute?.mutability === "readOnly") {
-    if (named)
-      throw new ScimError(400, "mutability", `${text} is set by the server and cannot be changed; leave it out.`);
+    if (named) throw readOnly(text);
     return false;
   }
   // What `schemas` says follows from the attributes there are.
@@ -131,4 +123,16 @@ function isActive(attribute: Attribute | undefined): boolean {
 
 function leaveActive(notes: Notes): undefined {
   note(notes, "active cannot be empty: left as it was.");
+}
+
+function noAttributes({ text }: SchemaPatchPath, value: Json): ScimError {
+  return new ScimError(400, "invalidValue", `${text} cannot be ${excerpt(value)}; send an object of its attributes.`);
+}
+
+function unknown(path: string): ScimError {
+  return new ScimError(400, "invalidPath", `No schema here has the attribute ${excerpt(path)}; check its spelling.`);
+}
+
+function readOnly(path: string): ScimError {
+  return new ScimError(400, "mutability", `${path} is set by the server and cannot be changed; leave it out.`);
 }

@@ -29,6 +29,15 @@ export const ANN: JsonObject = {
   [ENTERPRISE_URN]: { department: "R&D", manager: { value: "m1", $ref: "https://x.test/Users/m1" } },
 };
 
+export const [WORK, HOME] = ANN.emails as [JsonObject, JsonObject];
+export const ENTERPRISE = ANN[ENTERPRISE_URN] as JsonObject;
+
+/** ANN with `changes`; what is undefined is gone. */
+export function ann(changes: Record<string, Json | undefined>): JsonObject {
+  const changed = Object.entries({ ...ANN, ...changes }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(changed) as JsonObject;
+}
+
 /** The user that a PATCH with `operations` makes of `user`. */
 export function patched(user: JsonObject, ...operations: Json[]): JsonObject {
   return applyPatch(USER, user, parsePatch({ schemas: [PATCH_OP], Operations: operations }, USER)).resource;

@@ -47,22 +47,28 @@ export function spread(type: ResourceType, located: Located, notes: Notes): Loca
 }
 
 /**
- * The place that `text` names in a resource of `type`. Whether a URN that no schema of ours has is a schema's own or
- * ends in an attribute's name, its form tells and, where it does not, `value`: a schema has an object below it.
+ * The place that `text` names in a resource of `type`.
  *
+ * @param value What is to be there; it tells apart what a URN that no schema of ours has can be.
  * @throws ScimError 400 invalidPath, invalidFilter
  */
 export function locate(type: ResourceType, text: string, value: Json): PatchPath {
-  const usual = usualPaths(type).get(text);
-  if (usual) return usual;
-  const path = parsePath(text, type);
+  return usualPaths(type).get(text) ?? withValue(type, parsePath(text, type), value);
+}
+
+/**
+ * `path`, of which `parsePath` knew the form only. Whether an unknown URN is a schema's own or ends in an attribute's name,
+ * the form tells where there is a version in it; where not, and where `value` contradicts: a schema's is an object.
+ */
+function withValue(type: ResourceType, path: PatchPath, value: Json): PatchPath {
+  const text = path.text.trim();
   if (path.kind === "schema") {
-    const isSchema = isObject(value) || isUnassigned(value) || isKnown(type, path.extension);
+    const isSchema = isKnown(type, path.extension) || isObject(value) || isUnassigned(value);
     const attribute = isSchema ? undefined : parseAttributePath(text);
     return attribute ? { kind: "attribute", text, target: resolvePath(type, attribute), filter: undefined } : path;
   }
   const { kept, extension = "", sub } = path.target;
-  const isSchema = kept && !isSchemaUrn(type, extension) && isObject(value) && !path.filter && sub === undefined;
+  const isSchema = kept && isObject(value) && !path.filter && sub === undefined && !isSchemaUrn(type, extension);
   return isSchema ? { kind: "schema", text, extension: text } : path;
 }
 
@@ -85,11 +91,11 @@ function keptAttribute(extension: string, name: string): PatchPath {
   return { kind: "attribute", text: `${extension}:${name}`, target, filter: undefined };
 }
 
-const usual = new WeakMap<ResourceType, ReadonlyMap<string, PatchPath>>();
+const readOnce = new WeakMap<ResourceType, ReadonlyMap<string, PatchPath>>();
 
 /** The paths most clients write nearly always, as the schemas spell them, read once: each key of each body is one. */
 function usualPaths(type: ResourceType): ReadonlyMap<string, PatchPath> {
-  let paths = usual.get(type);
+  let paths = readOnce.get(type);
   if (paths === undefined) {
     const { schema, extensions } = type;
     const texts = [
@@ -100,7 +106,7 @@ function usualPaths(type: ResourceType): ReadonlyMap<string, PatchPath> {
       ]),
     ];
     paths = new Map(texts.map((text) => [text, parsePath(text, type)]));
-    usual.set(type, paths);
+    readOnce.set(type, paths);
   }
   return paths;
 }

@@ -1,0 +1,34 @@
+/** The options of commands that list many things page by page. */
+
+import type { Command } from "commander";
+import type { Browse } from "../directory/browse.ts";
+import { jsonOption, wholeNumber } from "./help.ts";
+import { quoted, say } from "./say.ts";
+
+export interface BrowseOptions {
+  readonly limit: number;
+  readonly after?: string;
+  readonly search?: string;
+  readonly json?: true;
+}
+
+/** Adds the options to `command`. `name` is what the list is sorted by: "userName". */
+export function withBrowseOptions(command: Command, name: string): Command {
+  return command
+    .option("--limit <N>", "at most so many", wholeNumber(1, 10_000), 50)
+    .option("--after <CURSOR>", `go on behind this ${name}, the last of the page before`)
+    .option("--search <PREFIX>", `only those whose ${name} begins so, in any case`)
+    .addOption(jsonOption());
+}
+
+/** What the options ask of the directory. */
+export function browseOf({ limit, after, search }: BrowseOptions): Browse {
+  return { limit, after, prefix: search };
+}
+
+/** Says how to go on. `list` is the command so far: `./muster user list acme`. */
+export function tellMore(list: string, next: string | undefined, { limit, search }: BrowseOptions): void {
+  if (next === undefined) return;
+  const same = `${limit === 50 ? "" : ` --limit ${limit}`}${search === undefined ? "" : ` --search ${quoted(search)}`}`;
+  say(`There are more: ${list}${same} --after ${quoted(next)}`);
+}

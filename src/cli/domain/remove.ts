@@ -1,0 +1,43 @@
+import { domainToUnicode } from "node:url";
+import { Command } from "commander";
+import { removeDomain as remove } from "../../connections/remove-domain.ts";
+import { countUsersOfDomain } from "../../directory/count-users.ts";
+import { readDomain } from "../../domains/domain-name.ts";
+import { listDomains } from "../../domains/domains.ts";
+import { whoeverRunsThis } from "../actor.ts";
+import { withDatabase } from "../database.ts";
+import { CommandFailed } from "../failure.ts";
+import { examples } from "../help.ts";
+import { organizationArgument, organizationOf } from "../organization-argument.ts";
+import { counted, print, say } from "../say.ts";
+
+/** `muster domain remove ORG DOMAIN` */
+export const removeDomain = new Command("remove")
+  .description(
+    "Removes an email domain. Who carries it stays, and can still be suspended and deleted; nobody can be created or " +
+      "moved there.",
+  )
+  .addArgument(organizationArgument())
+  .argument("<DOMAIN>", "the domain")
+  .addHelpText("after", examples("./muster domain remove acme example.org"))
+  .action((org: string, name: string) =>
+    withDatabase(async (sql) => {
+      const { id, shortName } = await organizationOf(sql, org);
+      const read = readDomain(name);
+      const removed = "domain" in read && (await remove(sql, id, read.domain, whoeverRunsThis()));
+      const left = (await listDomains(sql, id)).map(({ domain }) => domain);
+      if (!removed) {
+        const there = left.length === 0 ? "It has none." : `It has ${left.join(", ")}.`;
+        throw new CommandFailed(`${name} is not a domain of ${shortName}. ${there}`);
+      }
+      const users = await countUsersOfDomain(sql, id, [...new Set([read.domain, domainToUnicode(read.domain)])]);
+      print(`Removed ${read.domain} from ${shortName}.`);
+      say(
+        users === 0
+          ? "Nobody carries it."
+          : `Carried by ${counted(users, "user")}: who carries it stays, and can still be suspended and deleted by the ` +
+              "identity provider; nobody can be created or moved there.",
+      );
+      if (left.length === 0) say(`${shortName} has no domain any more: no user with an email address can be created.`);
+    }),
+  );

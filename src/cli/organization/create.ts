@@ -1,0 +1,54 @@
+import { Command, InvalidArgumentError } from "commander";
+import { createOrganization as create } from "../../accounts/organizations.ts";
+import { whoeverRunsThis } from "../actor.ts";
+import { withDatabase } from "../database.ts";
+import { examples, jsonOption } from "../help.ts";
+import { print, printJson, say } from "../say.ts";
+import { facts } from "../table.ts";
+
+/** `muster organization create NAME --admin EMAIL` */
+export const createOrganization = new Command("create")
+  .description("Makes an organization and prints its short name, by which the other commands call it.")
+  .argument("<NAME>", "what people call it", readName)
+  .requiredOption("--admin <EMAIL>", "the email address of who will be its first admin", readEmail)
+  .addOption(jsonOption())
+  .addHelpText("after", examples("./muster organization create Acme --admin ann@example.com"))
+  .action((name: string, options: { admin: string; json?: true }) =>
+    withDatabase(
+      async (sql) => {
+        const organization = await create(sql, name, options.admin, whoeverRunsThis());
+        const { id, shortName } = organization;
+        if (options.json) printJson({ id, shortName, name });
+        else {
+          print(
+            facts([
+              ["Name", name],
+              ["Short name", shortName],
+              ["Id", id],
+            ]),
+          );
+        }
+        say(`Next, turn SCIM on with the domain of its email addresses: ./muster domain add ${shortName} DOMAIN`);
+      },
+      { mayBeNew: true },
+    ),
+  );
+
+function readName(text: string): string {
+  const name = text.trim();
+  if (name === "" || name.length > 200 || /\p{Control}/u.test(name) || !name.isWellFormed()) {
+    throw new InvalidArgumentError("A name has 1 to 200 characters and no control characters.");
+  }
+  return name;
+}
+
+function readEmail(text: string): string {
+  const email = text.trim();
+  if (
+    email.length > 254 ||
+    !/^[^\s\p{Control}@"<>,;]+@[^\s\p{Control}@"<>,;]+\.[^\s\p{Control}@"<>,;.]+$/u.test(email)
+  ) {
+    throw new InvalidArgumentError("Write an email address like ann@example.com.");
+  }
+  return email;
+}

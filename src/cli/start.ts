@@ -1,0 +1,85 @@
+import { Command } from "commander";
+import type { Logger } from "pino";
+import { startEmbedded } from "../db/embedded/start.ts";
+import { loadSecretKey } from "../secret-key.ts";
+import { readEnvironment, readSettings, type Settings } from "../settings.ts";
+import { localAddress, tenantUrl } from "./addresses.ts";
+import { CommandFailed } from "./failure.ts";
+import { examples } from "./help.ts";
+
+/** `muster start`, which `npm start` runs. */
+export const start = new Command("start")
+  .description("Starts Muster, with its own PostgreSQL unless DATABASE_URL is set, and runs until it is told to stop.")
+  .addHelpText("after", "\nIts settings come from the environment and from the file .env: see .env.example.")
+  .addHelpText("after", examples("./muster start", "MUSTER_PORT=9000 ./muster start"))
+  .action(run);
+
+async function run(): Promise<void> {
+  const settings = readSettings(readEnvironment());
+  const stopped = firstSignal();
+  // Loaded here: no other command needs them, and they double the time that one takes to start.
+  const [{ serve }, { openLog }] = await Promise.all([import("../http/serve.ts"), import("../http/log.ts")]);
+  const log = openLog(settings.logLevel);
+  if (settings.secretKey === undefined) await loadSecretKey(settings.dataDirectory);
+  await using embedded = await openDatabase(settings, log);
+  const serving = await serve(embedded.database, settings, log).catch((error: unknown) => {
+    throw explainListening(error, settings);
+  });
+  await using _serving = { [Symbol.asyncDispose]: serving.stop };
+  const [{ any }] = await serving.sql<[{ any: boolean }]>`select exists (select from organizations) as any`;
+  announce(welcome(settings, serving.port, any), log);
+  log.info(`${await stopped}: finishing what is under way.`);
+}
+
+/** The first SIGTERM or SIGINT. The second ends the process at once. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let told = false;
+    const hear = (signal: NodeJS.Signals, number: number) => {
+      if (told) process.exit(128 + number);
+      told = true;
+      resolve(signal);
+    };
+    process.on("SIGTERM", hear).on("SIGINT", hear);
+  });
+}
+
+async function openDatabase({ databaseUrl, dataDirectory }: Settings, log: Logger) {
+  if (databaseUrl !== undefined) return { database: databaseUrl, [Symbol.asyncDispose]: async () => {} };
+  const { connection, stop } = await startEmbedded(dataDirectory, (message) => log.info(message));
+  return { database: connection, [Symbol.asyncDispose]: stop };
+}
+
+/** Why it can't listen, in terms of the settings. */
+function explainListening(error: unknown, { host, port }: Settings): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case "EADDRINUSE":
+      return new CommandFailed(`Port ${port} of ${host} is in use: stop what listens there, or set MUSTER_PORT.`);
+    case "EACCES":
+      return new CommandFailed(`You may not listen on port ${port}: set MUSTER_PORT to 1024 or more.`);
+    case "EADDRNOTAVAIL":
+      return new CommandFailed(`${host} is no address of this machine: set MUSTER_HOST.`);
+    default:
+      return error;
+  }
+}
+
+function welcome(settings: Settings, port: number, hasOrganization: boolean): string[] {
+  const lines = [
+    `Muster listens on ${localAddress(settings, port)}`,
+    `SCIM endpoint (Tenant URL): ${tenantUrl(settings, port)}`,
+  ];
+  if (settings.publicUrl === undefined) {
+    lines.push("Set MUSTER_PUBLIC_URL to the address at which identity providers reach it.");
+  }
+  if (!hasOrganization) {
+    lines.push("There is no organization yet. In a second shell: ./muster organization create NAME --admin EMAIL");
+  }
+  return lines;
+}
+
+/** Plain on a terminal, where it is there to be copied; else part of the log. */
+function announce(lines: readonly string[], log: Logger): void {
+  if (process.stdout.isTTY) process.stdout.write(`\n${lines.join("\n")}\n\n`);
+  else for (const line of lines) log.info(line);
+}

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { browseUsers } from "../../directory/browse-users.ts";
+import { type BrowseOptions, browseOf, tellMore, withBrowseOptions } from "../browse-options.ts";
+import { withDatabase } from "../database.ts";
+import { examples } from "../help.ts";
+import { organizationArgument, organizationOf } from "../organization-argument.ts";
+import { print, printJson, say } from "../say.ts";
+import { table } from "../table.ts";
+
+/** `muster user list ORG` */
+export const listUsers = withBrowseOptions(new Command("list"), "userName")
+  .description("Lists an organization's users by userName, page by page.")
+  .addArgument(organizationArgument())
+  .addHelpText("after", examples("./muster user list acme", "./muster user list acme --search ann --json"))
+  .action((org: string, options: BrowseOptions) =>
+    withDatabase(async (sql) => {
+      const { id, shortName } = await organizationOf(sql, org);
+      const { rows, next } = await browseUsers(sql, id, browseOf(options));
+      if (options.json) return printJson({ users: rows, next: next ?? null });
+      if (rows.length === 0) return say("There is no such user.");
+      print(
+        table(
+          ["USERNAME", "NAME", "STATUS", "SOURCE", "ID"],
+          rows.map((user) => [
+            user.userName,
+            user.displayName,
+            user.status,
+            user.scimManaged ? "SCIM" : "by hand",
+            user.id,
+          ]),
+        ),
+      );
+      tellMore(`./muster user list ${shortName}`, next, options);
+    }),
+  );
