@@ -96,7 +96,7 @@ test("a Refresh never waits in a circle with the writes of one user, which Postg
 test("a user deleted while it is added to two groups is deleted without waiting in a circle", async () => {
   const { scim, domain, orgId } = await muster.organization();
   const [ann = ""] = await newUsers(scim, domain, "ann", 1);
-  const ids = [];
+  const ids: string[] = [];
   for (const name of ["one", "two"]) ids.push((await scim("POST", "/Groups", group(name))).body.id);
   const asked: ReturnType<typeof scim>[] = [];
   await whileHeld(ann, async () => {

@@ -34,7 +34,6 @@ test("after a Refresh nothing with the old token is served on either node, and n
     token = await refreshToken(nodes[1].serverSql, acme.orgId, await idOfToken(acme), TESTER);
   });
   expect(findings).toMatchObject(NOTHING_WRONG);
-  expect(Math.min(findings.before, findings.after)).toBeGreaterThan(32);
   // The new one is served at once, also from an address that sent many dead ones.
   const answers = await crowd(clientsOf(nodes, { token: token as ScimToken }), 32, (scim, i) =>
     scim("POST", "/Users", user(`later${i}@${acme.domain}`)),
@@ -50,7 +49,6 @@ test("after SCIM is turned off nothing with its token is served, on again neithe
     turnOff(nodes[1].serverSql, acme.orgId, TESTER),
   );
   expect(findings).toMatchObject(NOTHING_WRONG);
-  expect(Math.min(findings.before, findings.after)).toBeGreaterThan(32);
   expect(await turnOn(nodes[0].serverSql, acme.orgId, TESTER)).toBeDefined();
   const answers = await crowd(clientsOf(nodes, acme), 4, (scim) => scim("GET", "/Users"));
   expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
@@ -81,21 +79,28 @@ test("a server that kept a token in memory for a second would be found out", asy
 test("a server that asked for the token before its write, not in it, would be found out", async () => {
   const acme = await nodes[0].organization();
   const { sql } = nodes[0];
-  let token = acme.token;
+  const shared: { token: ScimToken; counted?: Promise<void> } = { token: acme.token };
+  const { promise, resolve } = Promise.withResolvers<void>();
   const checking = nodes.map((node): ScimClient => {
     const [withOld] = clientsOf([node], acme) as [ScimClient];
     return async (method, path, ...rest) => {
       const check = await withOld("GET", "/Users?count=0");
       if (check.status !== 200) return check;
       // The write comes a moment later, whatever became of the token.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const [withValid] = clientsOf([node], { token }) as [ScimClient];
+      await shared.counted;
+      const [withValid] = clientsOf([node], shared) as [ScimClient];
       return withValid(method, path, ...rest);
     };
   });
-  const findings = await workUntil({ ...acme, sql }, checking, async () => {
-    token = await refreshToken(nodes[1].serverSql, acme.orgId, await idOfToken(acme), TESTER);
-  });
+  const findings = await workUntil(
+    { ...acme, sql },
+    checking,
+    async () => {
+      shared.counted = promise;
+      shared.token = await refreshToken(nodes[1].serverSql, acme.orgId, await idOfToken(acme), TESTER);
+    },
+    resolve,
+  );
   expect(findings.served).toEqual([]);
   expect(findings.committed).toBeGreaterThan(0);
 });

@@ -121,6 +121,17 @@ test.each([
     expect(body).toMatchObject({ schemas: [ERROR], status: "400", detail: expect.stringMatching(/\w/) });
 });
 
+test("an address or a header beyond all measure is refused with an Error body too", async () => {
+  for (const [path, headers] of [
+    [`/Users?filter=${"x".repeat(200_000)}`, as],
+    ["/Users", { ...as, "x-long": "x".repeat(200_000) }],
+  ] as const) {
+    const { status, body } = await raw(muster, { path: `/scim/v2${path}`, headers });
+    expect(status).toBeOneOf([400, 414, 431]);
+    expect(body).toEqual({ schemas: [ERROR], status: String(status), detail: expect.stringMatching(/\w{3}/) });
+  }
+});
+
 test("an unknown path is 404, a method that a path does not have 404 or 405, each with an Error body", async () => {
   for (const [method, path] of [
     ["GET", "/"],

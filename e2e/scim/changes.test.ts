@@ -98,8 +98,8 @@ test("a deleted group leaves the groups it was in, too", async () => {
   const [deleted] = await changesOf(inner.id);
   expect(deleted).toMatchObject({
     op: "delete",
-    before: { displayName: inner.displayName, members: [user.id] },
-    after: null,
+    before: { displayName: inner.displayName },
+    after: { members: { removed: [user.id] } },
   });
   expect(await changesOf(outer.id)).toEqual([
     { op: "update", version: 2, before: null, after: { members: { removed: [inner.id] } } },

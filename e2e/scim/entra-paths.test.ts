@@ -5,7 +5,6 @@ import { acme } from "../support/acme.ts";
 import { ENTERPRISE, expectRefusal, patch, USER } from "../support/bodies.ts";
 
 const { scim, domain, address } = await acme();
-const _ADSCIM = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
 let numbers = 0;
 
 /** As Entra ID makes a user. */

@@ -126,6 +126,21 @@ test("unknown extension URNs are kept and returned as they were", async () => {
   expect(only.body[HR]).toEqual({ badge: "B-7" });
 });
 
+test("a key that is an unknown URN with a name behind it stands below that URN", async () => {
+  const { status, body } = await scim(
+    "POST",
+    "/Users",
+    person(address(), { [`${HR}:badge`]: "B", [`${ENTERPRISE}:department`]: "d" }),
+  );
+  expect(status).toBe(201);
+  expect(body).toMatchObject({
+    schemas: [USER, HR, ENTERPRISE],
+    [HR]: { badge: "B" },
+    [ENTERPRISE]: { department: "d" },
+  });
+  expect((await scim("GET", `/Users?filter=${HR}:badge eq "b"`)).body.totalResults).toBe(1);
+});
+
 test("an unknown extension of a group is kept too", async () => {
   const { body } = await scim("POST", "/Groups", team("Kept", { "urn:acme:team:1.0:Group": { color: "red" } }));
   expect(body).toMatchObject({

@@ -155,6 +155,24 @@ test.each([
   expect(paged).toEqual(names);
 });
 
+test("what is not in the resource's own row sorts too: a user's groups, a group's members, meta", async () => {
+  const own = await muster.organization();
+  const made: string[] = [];
+  for (const name of ["a", "b", "c"])
+    made.push((await own.scim("POST", "/Users", person(`${name}@${own.domain}`))).body.id);
+  const [a, b] = made;
+  for (const [name, member] of [
+    ["Zeta", a],
+    ["alpha", b],
+  ])
+    await own.scim("POST", "/Groups", team(`${name}`, { members: [{ value: member }] }));
+  const namesBy = async (query: string) => namesOf((await own.scim("GET", `/Users?${query}`)).body);
+  expect(await namesBy("sortBy=groups.display")).toEqual(["b", "a", "c"]);
+  expect(await namesBy("sortBy=meta.location&sortOrder=descending")).toEqual(["c", "b", "a"]);
+  const { body } = await own.scim("GET", "/Groups?sortBy=members&sortOrder=descending");
+  expect(body.Resources.map(({ displayName }: { displayName: string }) => displayName)).toEqual(["alpha", "Zeta"]);
+});
+
 test("attributes and excludedAttributes shape each resource of a list; id and schemas always come", async () => {
   const list = async (query: string) =>
     (await small.scim("GET", `/Users?filter=userName sw "ann"&${query}`)).body.Resources[0];

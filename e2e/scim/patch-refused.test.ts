@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { acme } from "../support/acme.ts";
 import { ENTERPRISE, expectRefusal, NOBODY, patch, person } from "../support/bodies.ts";
 
-const { scim, address } = await acme();
+const { scim, address, domain } = await acme();
 const start = {
   externalId: "e-1",
   displayName: "Ann",

@@ -95,6 +95,15 @@ test("password is removed from what is kept, wherever it stands", async () => {
   expect(rows[0]?.body).toContain('"title":"x"');
 });
 
+test("a detail does not quote the password that stood in a body which is no JSON", async () => {
+  const user = await newUser();
+  const answer = await scim("PUT", `/Users/${user.id}`, '{"password": s3cret-of-the-log}');
+  expect(answer.status).toBe(400);
+  const rows = await requestsOf(`/Users/${user.id}`);
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain("s3cret");
+});
+
 test("a body above 64 KiB is cut", async () => {
   const user = await newUser();
   await scim("PUT", `/Users/${user.id}`, person(user.userName, { title: "x".repeat(100_000) }));
@@ -162,6 +171,20 @@ test("a revoked token's refusal is logged to its organization, and says so to it
   const [row] = await requestsOf("/Users", other.orgId);
   expect(row).toMatchObject({ method: "GET", status: 401 });
   expect(JSON.stringify(row)).not.toContain(other.token);
+});
+
+test("refusals of a revoked token are all kept or counted, also those told to slow down", async () => {
+  const { muster: flooded } = await acme();
+  const other = await flooded.organization();
+  await turnOff(flooded.serverSql, other.orgId, TESTER);
+  const statuses = [];
+  for (let n = 0; n < 45; n++) statuses.push((await other.scim("GET", "/Users")).status);
+  expect(statuses).toContain(429);
+  await flooded.requestLog.flush();
+  const [{ total }] = await flooded.sql<[{ total: number }]>`
+    select (select count(*) from requests where org_id = ${other.orgId})::int
+      + (select coalesce(sum(count), 0) from request_counts where org_id = ${other.orgId})::int as total`;
+  expect(total).toBe(45);
 });
 
 test("requests with a token that nobody has are kept apart, with the reason, and without their body", async () => {

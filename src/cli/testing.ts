@@ -1,4 +1,4 @@
-/** The command `muster` as processes of their own, for tests. */
+/** The command `muster`, run by tests: as a process of its own, or, which takes a tenth of the time, in this one. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { run } from "./program.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -37,7 +39,16 @@ export async function temporaryDirectory(): Promise<{ path: string; remove(): Pr
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Runs a command to its end, without a terminal. */
+/** Runs a command in this process. */
+export async function runHere(args: readonly string[], settings: TestSettings): Promise<Outcome> {
+  for (const name of NAMES) vi.stubEnv(name, settings[name] ?? "");
+  const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
+  const exitCode = await run(args);
+  vi.unstubAllEnvs();
+  return { stdout: stdout(), stderr: stderr(), exitCode };
+}
+
+/** Runs a command as a process, without a terminal. */
 export async function runMuster(args: readonly string[], settings: TestSettings): Promise<Outcome> {
   const child = start(args, settings);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
@@ -82,6 +93,19 @@ function start(args: readonly string[], settings: TestSettings) {
     env: { ...process.env, ...ours },
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+/** Keeps what is written to a stream of ours until it is asked for. */
+function capture(stream: NodeJS.WriteStream): () => string {
+  let text = "";
+  const spy = vi.spyOn(stream, "write").mockImplementation((chunk) => {
+    text += chunk;
+    return true;
+  });
+  return () => {
+    spy.mockRestore();
+    return text;
+  };
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

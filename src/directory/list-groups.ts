@@ -16,11 +16,7 @@ export type GroupOfPage = GroupChunk & {
  * list's order; one row without a group where the page is empty, none when the token is not valid. Without `base` no
  * members are read, and each group is one row. One round trip for a list that fits a batch, one snapshot for all.
  */
-export function listGroups(
-  sql: Queryable,
-  query: PageQuery,
-  base: string | undefined,
-): AsyncIterable<GroupOfPage[]> {
+export function listGroups(sql: Queryable, query: PageQuery, base: string | undefined): AsyncIterable<GroupOfPage[]> {
   return sql<GroupOfPage[]>`
     ${pageOf(sql, "groups", query)}
     select caller.org_id as "orgId", caller.connection_id as "connectionId", total.total, total.length,

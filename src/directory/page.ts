@@ -7,6 +7,8 @@ export interface PageQuery {
   readonly caller: Fragment;
   /** What a row `r` of the table must fulfil; undefined for all. */
   readonly where: Fragment | undefined;
+  /** Whether an index finds the few that fulfil it: then the page is asked for without a total, which it tells by itself. */
+  readonly isLookup: boolean;
   /** By which expressions of a row `r` they are sorted before the id; undefined for the id alone, the order of creation. */
   readonly orderBy: Fragment | undefined;
   /** The first wanted, from 1. */

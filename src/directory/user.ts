@@ -9,6 +9,11 @@ export interface Caller {
   readonly connectionId: ConnectionId;
 }
 
+/** A caller that is known already, as the select of `org_id, connection_id` that reads take. */
+export function knownCaller(sql: Queryable, { orgId, connectionId }: Caller): Fragment {
+  return sql`(select ${orgId}::uuid as org_id, ${connectionId}::uuid as connection_id)`;
+}
+
 /** A user's row. */
 export interface UserRow {
   readonly id: UserId;

@@ -1,6 +1,7 @@
 /** The server at work: its pools, what it gathers, its HTTP. */
 
 import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { connect, type Sql, type Target } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
@@ -48,13 +49,21 @@ export async function serve(database: Target, settings: Settings, log: Logger): 
   parts.adopt(await keepPartitions(sql, failed("the days of the request log could not be made")), clearInterval);
   const { publicUrl, trustProxy, host, port } = settings;
   const app = await buildServer({ sql, searchSql, requestLog, lastUse, publicUrl, trustProxy, log });
-  parts.defer(async () => {
-    const impatience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
-    await app.close().finally(() => clearTimeout(impatience));
-  });
+  parts.defer(() => finish(app));
   await app.listen({ host, port, listenTextResolver: (address) => `Listening at ${address}` });
   const serving = parts.move();
   return { sql, port: (app.server.address() as AddressInfo).port, stop: () => serving.disposeAsync() };
+}
+
+/** Stops listening and waits for the requests under way. */
+async function finish(app: FastifyInstance): Promise<void> {
+  // A connection whose request has just been answered is kept open by the client, for the next.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  const impatience = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+  await app.close().finally(() => {
+    clearInterval(idle);
+    clearTimeout(impatience);
+  });
 }
 
 /** On a connection of its own, without the timeout: a migration may take its time. */

@@ -176,7 +176,7 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
 
 async function lockGroup(tx: Queryable, write: Write, id: GroupId): Promise<void> {
   await tx`
-    select from ${reader(tx, write.hash)} caller
+    select from ${writer(tx, write.hash)} caller
     join groups g on g.org_id = caller.org_id and g.id = ${id}
     for no key update of g`;
 }

@@ -44,7 +44,7 @@ export async function changeUser(
     const { resource: after, notes } = change(before);
     const moved = !sameResource(before, after);
     if (!moved && read.managedBy === read.connectionId)
-      return { row: await unchanged(write, id), stored: false, notes };
+      return { row: await unchanged(sql, write, id), stored: false, notes };
     wanted = after;
     checkKeys(after);
     const row = await update(sql, write, { id, read, before, after, moved, notes });
@@ -54,7 +54,7 @@ export async function changeUser(
     return await withoutLostUpdates(write.sql, attempt, (tx) => lockUser(tx, write, id));
   } catch (error) {
     if (!isPostgresError(error, "23505", "users_user_name")) throw error;
-    throw await userNameConflict(write, String(wanted?.["userName"]));
+    throw await userNameConflict(write, String(wanted?.userName));
   }
 }
 
@@ -78,7 +78,7 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Use
       update users u
       set body = ${JSON.stringify(after)}::text::jsonb, connection_id = caller.connection_id,
         version = u.version + ${moved ? 1 : 0}, updated_at = case when ${moved} then now() else u.updated_at end,
-        activated_at = coalesce(u.activated_at, case when ${after["active"] === true} then now() end)
+        activated_at = coalesce(u.activated_at, case when ${after.active === true} then now() end)
       from caller
       where u.org_id = caller.org_id and u.id = ${id} and u.version = ${read.version} and u.deleted_at is null
         and not exists (select from foreign_domain)
@@ -110,7 +110,7 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Use
 /** What the log calls the change. */
 function opOf({ read, before, after, moved }: Update): string {
   if (read.managedBy === null) return "adopt";
-  if (moved && before["active"] !== after["active"]) return after["active"] === true ? "activate" : "suspend";
+  if (moved && before.active !== after.active) return after.active === true ? "activate" : "suspend";
   return "update";
 }
 
@@ -131,8 +131,8 @@ function emailsMoved(sql: Queryable, before: readonly string[], after: readonly 
 }
 
 /** The answer to a change that changes nothing. */
-async function unchanged(write: Write, id: UserId): Promise<UserRow> {
-  const row = await readUser(write.sql, reader(write.sql, write.hash), id, write.base);
+async function unchanged(sql: Queryable, write: Write, id: UserId): Promise<UserRow> {
+  const row = await readUser(sql, reader(sql, write.hash), id, write.base);
   if (!row) throw new NotAuthorized();
   if (row.id === null) throw notFound("user", id);
   return row;
@@ -140,7 +140,7 @@ async function unchanged(write: Write, id: UserId): Promise<UserRow> {
 
 async function lockUser(tx: Queryable, write: Write, id: UserId): Promise<void> {
   await tx`
-    select from ${reader(tx, write.hash)} caller
+    select from ${writer(tx, write.hash)} caller
     join users u on u.org_id = caller.org_id and u.id = ${id}
     for no key update of u`;
 }

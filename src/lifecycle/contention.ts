@@ -32,10 +32,17 @@ const TRIES = 5;
 const DEADLOCK = "40P01";
 
 /** Runs `work` in a transaction, again when PostgreSQL chose it to break a circle of waiting ones. */
-export async function withoutDeadlocks<T>(sql: Sql, work: (tx: Queryable) => Promise<T>): Promise<T> {
+export function withoutDeadlocks<T>(sql: Sql, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  return againAfterDeadlock(
+    async () => (await sql.begin(work as (tx: postgres.TransactionSql<{ int8: number }>) => Promise<T>)) as T,
+  );
+}
+
+/** Runs `work`, one statement or one transaction, again when PostgreSQL chose it to break a circle of waiting ones. */
+export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return (await sql.begin(work as (tx: postgres.TransactionSql<{ int8: number }>) => Promise<T>)) as T;
+      return await work();
     } catch (error) {
       if (tries === TRIES || !isPostgresError(error, DEADLOCK)) throw error;
     }

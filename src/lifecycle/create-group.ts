@@ -3,12 +3,19 @@
 import { changeByConnection } from "../changes/record.ts";
 import { type GroupId, newId } from "../db/ids.ts";
 import type { GroupRow } from "../directory/group.ts";
-import { findMembers, memberDifference, moveMembers, notesWithSkipped } from "../directory/memberships.ts";
+import {
+  findMembers,
+  type MemberIds,
+  memberDifference,
+  moveMembers,
+  notesWithSkipped,
+} from "../directory/memberships.ts";
 import type { Found } from "../directory/user.ts";
 import { requestOfWrite } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
 import { writer } from "../tokens/authorize.ts";
+import { againAfterDeadlock } from "./contention.ts";
 import { checkKeys } from "./key-length.ts";
 import { readMemberIds, unknownMember } from "./members.ts";
 import { conflict, NotAuthorized, type Write } from "./write.ts";
@@ -25,22 +32,38 @@ export async function createGroup(
   members: readonly MemberRef[],
   notes: readonly string[],
 ): Promise<Created> {
-  const { sql, request } = write;
-  const displayName = String(group.displayName);
-  const { ids, nobody } = readMemberIds({ replaceAll: false, add: members, remove: [] });
   checkKeys(group);
-  const [row] = await sql<(Found<Created> & { unknown: string | null; owner: string | null })[]>`
-    with caller as materialized ${writer(sql, write.hash)},
+  const { ids, nobody } = readMemberIds({ replaceAll: false, add: members, remove: [] });
+  const row = await againAfterDeadlock(() => insertGroup(write, group, ids, nobody === undefined, notes));
+  if (!row) throw new NotAuthorized();
+  write.onCaller(row);
+  const stranger = nobody ?? row.unknown;
+  if (stranger !== null) throw unknownMember(stranger);
+  if (row.id === null) throw conflict("displayName", String(group.displayName), row.owner);
+  return row;
+}
+
+type Row = Found<Created> & { unknown: string | null; owner: string | null };
+
+async function insertGroup(
+  { sql, hash, request }: Write,
+  group: JsonObject,
+  members: MemberIds,
+  allowed: boolean,
+  notes: readonly string[],
+): Promise<Row | undefined> {
+  const [row] = await sql<Row[]>`
+    with caller as materialized ${writer(sql, hash)},
     target as (select org_id from caller),
-    ${findMembers(sql, ids.add)},
+    ${findMembers(sql, members.add)},
     writable as (
       insert into groups (org_id, id, connection_id, body)
       select org_id, ${newId<GroupId>()}::uuid, connection_id, ${JSON.stringify(group)}::text::jsonb
-      from caller where not exists (select from unknown) and ${nobody === undefined}
+      from caller where not exists (select from unknown) and ${allowed}
       on conflict (org_id, display_name_key) where deleted_at is null do nothing
       returning org_id, id, connection_id, body, version, created_at, updated_at
     ),
-    ${moveMembers(sql, ids)},
+    ${moveMembers(sql, members)},
     change as (${changeByConnection(
       sql,
       "group",
@@ -60,13 +83,8 @@ export async function createGroup(
       case when writable.id is null then (
         select g.id from groups g
         where g.org_id = caller.org_id and g.deleted_at is null
-          and g.display_name_key = casefold(${displayName} collate pg_unicode_fast)
+          and g.display_name_key = casefold(${String(group.displayName)} collate pg_unicode_fast)
       ) end as owner
     from caller left join writable on true`;
-  if (!row) throw new NotAuthorized();
-  write.onCaller(row);
-  const stranger = nobody ?? row.unknown;
-  if (stranger !== null) throw unknownMember(stranger);
-  if (row.id === null) throw conflict("displayName", displayName, row.owner);
   return row;
 }

@@ -30,7 +30,7 @@ export async function createUser(write: Write, user: JsonObject, notes: readonly
     created as (
       insert into users (org_id, id, connection_id, body, activated_at)
       select org_id, ${newId<UserId>()}::uuid, connection_id, ${JSON.stringify(user)}::text::jsonb,
-        case when ${user["active"] === true} then now() end
+        case when ${user.active === true} then now() end
       from caller where not exists (select from foreign_domain)
       on conflict (org_id, user_name_key) where deleted_at is null do nothing
       returning org_id, id, connection_id, body, version, created_at, updated_at
@@ -58,12 +58,12 @@ export async function createUser(write: Write, user: JsonObject, notes: readonly
       case when created.id is null then (
         select u.id from users u
         where u.org_id = caller.org_id and u.deleted_at is null
-          and u.user_name_key = casefold(${user["userName"] as string} collate pg_unicode_fast)
+          and u.user_name_key = casefold(${user.userName as string} collate pg_unicode_fast)
       ) end as owner
     from caller left join created on true`;
   if (!row) throw new NotAuthorized();
   write.onCaller(row);
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);
-  if (row.id === null) throw conflict("userName", user["userName"] as string, row.owner);
+  if (row.id === null) throw conflict("userName", user.userName as string, row.owner);
   return row;
 }

@@ -70,9 +70,10 @@ async function markDeleted(tx: Queryable, write: Write, id: GroupId): Promise<vo
       tx,
       "group",
       write.request.id,
-      tx`select org_id, connection_id, id, version, 'delete',
-        body || jsonb_build_object('members', coalesce((select jsonb_agg(member_id) from members_gone), '[]')),
-        null::jsonb from deleted`,
+      tx`select org_id, connection_id, id, version, 'delete', body,
+        (select jsonb_build_object('members', jsonb_build_object('removed', jsonb_agg(member_id)))
+          from members_gone having count(*) > 0)
+        from deleted`,
     )}),
     request as (${requestOfWrite(
       tx,

@@ -11,10 +11,10 @@ import { primaryEmail } from "../scim/resource/emails.ts";
  * @throws ScimError 400 invalidValue when a new or changed user has a domain in neither
  */
 export function domainsToCheck(user: JsonObject, stored?: JsonObject): DomainName[] {
-  const userName = user["userName"] as string;
+  const userName = user.userName as string;
   const email = primaryEmail(user);
   const changed = [
-    userName !== stored?.["userName"] && userName,
+    userName !== stored?.userName && userName,
     email !== (stored && primaryEmail(stored)) && email,
   ].filter((address) => typeof address === "string");
   if (changed.length === 0) return [];

@@ -98,10 +98,9 @@ function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions
   }
 
   async function notAuthorized(error: NotAuthorized, request: FastifyRequest, exchange: Exchange) {
-    const limit = await failures(request);
-    if (!limit.isAllowed && limit.isExceeded) return slowedDown(limit.ttlInSeconds);
     await findOutWhy(sql, exchange, request.log);
-    return refusal(error, request.log);
+    const limit = await failures(request);
+    return !limit.isAllowed && limit.isExceeded ? slowedDown(limit.ttlInSeconds) : refusal(error, request.log);
   }
 }
 

@@ -15,12 +15,13 @@ export function pageQueryOf(
   table: "users" | "groups",
   { filter, sort, startIndex, count }: ListQuery,
 ): { sql: Queryable; page: PageQuery } {
-  const usual = !sort && (!filter || isLookup(filter, table));
-  const sql = usual ? call.sql : call.searchSql;
+  const lookup = !sort && filter !== undefined && isLookup(filter, table);
+  const sql = lookup || !(sort || filter) ? call.sql : call.searchSql;
   const page = {
     caller: reader(sql, tokenOf(call)),
     where: filter && compileFilter(sql, filter, table, call.base),
-    orderBy: sort && compileSort(sql, sort, table),
+    orderBy: sort && compileSort(sql, sort, table, call.base),
+    isLookup: lookup,
     startIndex,
     count,
   };
@@ -35,17 +36,20 @@ interface Sizes {
   readonly startIndex: number;
 }
 
+/** The body of a list before and behind its elements. */
+export function listEnvelope({ total, length, startIndex }: Sizes): [before: string, behind: string] {
+  const sizes = `"totalResults":${total},"startIndex":${startIndex},"itemsPerPage":${length}`;
+  return [`{"schemas":["${LIST_RESPONSE_URN}"],${sizes},"Resources":[`, "]}"];
+}
+
 /** The answer with a page: `resources` are the texts of its elements, in parts, commas included. */
-export async function listAnswer(sizes: Sizes, resources: Iterable<string> | AsyncIterable<string>): Promise<Answer> {
+export async function listAnswer(sizes: Sizes, resources: AsyncIterable<string>): Promise<Answer> {
   return { status: 200, body: await whole(listParts(sizes, resources)) };
 }
 
-async function* listParts(
-  { total, length, startIndex }: Sizes,
-  resources: Iterable<string> | AsyncIterable<string>,
-): AsyncGenerator<string> {
-  yield `{"schemas":["${LIST_RESPONSE_URN}"],"totalResults":${total},"startIndex":${startIndex},`;
-  yield `"itemsPerPage":${length},"Resources":[`;
+async function* listParts(sizes: Sizes, resources: AsyncIterable<string>): AsyncGenerator<string> {
+  const [before, behind] = listEnvelope(sizes);
+  yield before;
   yield* resources;
-  yield "]}";
+  yield behind;
 }

@@ -8,7 +8,7 @@ import type { Json } from "../scim/json.ts";
 import { parseJson } from "../scim/parse-json.ts";
 import { asksFor, type Projection, parseProjection } from "../scim/projection.ts";
 import type { ResourceType } from "../scim/schema.ts";
-import { ifMatchAllows } from "../scim/version.ts";
+import { ifMatchAllows, ifNoneMatchHits } from "../scim/version.ts";
 import type { TokenHash } from "../tokens/token.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
 
@@ -95,6 +95,17 @@ export function idOf<Id extends UserId | GroupId>({ params, exchange }: Call): I
   const id = readId<Id>(params.id ?? "");
   exchange.resourceId = id ?? undefined;
   return id;
+}
+
+/** 304, where a read's If-None-Match has the resource already. RFC 7644 §3.14. */
+export function notModified({ exchange, headers }: Call, tag: string): Answer | undefined {
+  const hits = exchange.method === "GET" && ifNoneMatchHits(headers["if-none-match"], tag);
+  return hits ? { status: 304, headers: { etag: tag } } : undefined;
+}
+
+/** Whether the query's `attributes` names any. */
+export function asksForAttributes({ query }: Call): boolean {
+  return Object.entries(query).some(([name, value]) => name.toLowerCase() === "attributes" && value !== "");
 }
 
 /** 204. */

@@ -40,6 +40,11 @@ export function keptBody(body: string | undefined): string | null {
   return text.length > KEPT_BODY ? `${text.slice(0, KEPT_BODY)}…` : text;
 }
 
+/** Path and query as they are kept: a query that mentions a password, as a filter might, is left out. */
+export function keptPath(path: string): string {
+  return /password/i.test(path) ? `${path.split("?", 1)[0]}?(removed)` : path;
+}
+
 /**
  * The insert of a successful write's request, as a piece of the write's own statement.
  * `rows` is a select of `org_id, connection_id, resource_id, notes`, one row when the write succeeds and none else.
@@ -54,22 +59,24 @@ export function requestOfWrite(
   return sql`
     insert into requests (org_id, id, connection_id, at, method, path, status, resource_type, resource_id,
       client, address, duration_ms, body, notes)
-    select org_id, ${request.id}::uuid, connection_id, ${request.at}::timestamptz, ${request.method}, ${request.path},
+    select org_id, ${request.id}::uuid, connection_id, ${request.at}::timestamptz, ${request.method}, ${keptPath(request.path)},
       ${status}, ${resourceType}, resource_id, ${request.client ?? null}, ${request.address},
       extract(epoch from clock_timestamp() - ${request.at}::timestamptz) * 1000, ${keptBody(request.body)}, notes
     from (${rows}) as written (org_id, connection_id, resource_id, notes)`;
 }
 
 /**
- * `body` with every password in it blanked: below a key of that name, or as the value of a PATCH operation on that path.
+ * `body` with every password in it blanked: below a key of that name, as the value of a PATCH operation on that path, or
+ * in a filter that mentions one.
  * A body that is no JSON but mentions one is not kept at all.
  */
 function withoutSecrets(body: string): string {
   if (!/password/i.test(body)) return body;
   try {
     return JSON.stringify(JSON.parse(body), function (this: Record<string, unknown>, key, value) {
-      const secret = /password/i.test(key) || (/^value$/i.test(key) && Object.entries(this).some(isPathOfPassword));
-      return secret ? "(removed)" : value;
+      const ofPath = /^value$/i.test(key) && Object.entries(this).some(isPathOfPassword);
+      const inFilter = /^filter$/i.test(key) && /password/i.test(String(value));
+      return /password/i.test(key) || ofPath || inFilter ? "(removed)" : value;
     });
   } catch {
     return "(not kept: no valid JSON, and it may hold a password)";

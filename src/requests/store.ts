@@ -2,7 +2,7 @@
 
 import type { Sql } from "../db/connect.ts";
 import type { ConnectionId, OrgId } from "../db/ids.ts";
-import { type IncomingRequest, keptBody, type RequestRecord } from "./record.ts";
+import { type IncomingRequest, keptBody, keptPath, type RequestRecord } from "./record.ts";
 
 /** A request whose token is missing, malformed or unknown. Its body is not kept: nobody may see it. */
 export interface UnknownRequest extends IncomingRequest {
@@ -31,7 +31,7 @@ export async function insertRequests(sql: Sql, records: readonly RequestRecord[]
     connection_id: record.connectionId,
     at: record.at,
     method: record.method,
-    path: printable(record.path),
+    path: printable(keptPath(record.path)),
     status: record.status,
     scim_type: record.scimType ?? null,
     detail: record.detail === undefined ? null : printable(record.detail),
@@ -81,7 +81,7 @@ export async function insertUnknown(sql: Sql, requests: readonly UnknownRequest[
     id,
     at,
     method,
-    path: printable(path),
+    path: printable(keptPath(path)),
     reason,
     client: client ?? null,
     address,

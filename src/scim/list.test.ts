@@ -88,6 +88,7 @@ describe("what cannot be meant is refused, naming the parameter", () => {
     [{ count: ["1", "2"] }, "count is a whole number, such as 1"],
     [{ filter: 5 }, "filter is a text, given once"],
     [{ filter: ["a pr", "b pr"] }, "filter is a text, given once"],
+    [{ attributes: 5 }, "attributes is a list of attributes' names, separated by commas"],
     [{ sortBy: {} }, "sortBy is a text, given once"],
     [{ sortBy: "a b" }, 'sortBy is an attribute\'s name; "a b" is none'],
     [{ sortBy: "name" }, "sortBy names a sub-attribute of name, such as name.formatted"],
@@ -128,7 +129,7 @@ describe("a SearchRequest", () => {
     "is not one with schemas %j",
     (schemas) => {
       const detail = `The schemas of a search are ["${SEARCH_REQUEST_URN}"]`;
-      expect(refusal(() => parseSearchRequest({ schemas }, USER))).toEqual([400, "invalidSyntax", detail]);
+      expect(refusal(() => parseSearchRequest({ count: 7, schemas }, USER))).toEqual([400, "invalidSyntax", detail]);
     },
   );
 

@@ -18,7 +18,9 @@ export function parseJson(text: string): Json {
     // A byte order mark, with which .NET begins texts, is no JSON. RFC 8259 §8.1 lets it be ignored.
     json = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch (error) {
-    throw new ScimError(400, "invalidSyntax", `The body is not JSON: ${(error as SyntaxError).message}`);
+    // Without the piece of the body that the message quotes: it may be of a password.
+    const why = (error as SyntaxError).message.replace(/,? (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, "");
+    throw new ScimError(400, "invalidSyntax", `The body is not JSON: ${why}`);
   }
   checkDepth(json, DEEPEST);
   // Neither can be in JSON but as an escape, which is rare: most bodies need no second look.

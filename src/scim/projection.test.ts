@@ -48,6 +48,7 @@ describe("attributes: what is asked for, and what always comes", () => {
     ["name.familyName,NAME.givenname", { name: BARBARA.name as JsonObject }],
     ["emails.value", { emails: [{ value: "b@x" }, { value: "c@x" }] }],
     ["emails.display", {}],
+    ["groups.value", { groups: [] }],
     [`${CORE}:userName`, { userName: "bjensen" }],
     [CORE, without("schemas", "id", "meta", ENTERPRISE, ACME)],
     ["manager.value", { [ENTERPRISE]: { manager: { value: "2" } } }],

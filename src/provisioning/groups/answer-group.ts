@@ -2,36 +2,44 @@
 
 import type { GroupId } from "../../db/ids.ts";
 import { readGroup, readGroupWithMembers } from "../../directory/group.ts";
+import { knownCaller } from "../../directory/user.ts";
 import { notFound } from "../../lifecycle/write.ts";
 import { asksFor, type Projection } from "../../scim/projection.ts";
 import { reader } from "../../tokens/authorize.ts";
 import { peek, whole } from "../batches.ts";
 import { beginGroup, presentGroup } from "../present.ts";
-import { type Answer, authorized, type Call, tokenOf } from "../route.ts";
+import { type Answer, authorized, type Call, notModified, tokenOf } from "../route.ts";
 import { groupTexts } from "./present-groups.ts";
 
-/** The group with `id` as it is now: the answer to a read or a write. @throws NotAuthorized; ScimError 404 */
+/**
+ * The group with `id` as it is now: the answer to a read, or to a write. What a write has done is answered as done, also
+ * where its token has died since: then the caller is known from the write.
+ * @throws NotAuthorized; ScimError 404
+ */
 export async function answerGroup(
   call: Call,
   id: GroupId | null,
   status: 200 | 201,
   projection: Projection | undefined,
 ): Promise<Answer> {
-  const { sql, base, params } = call;
-  const caller = reader(sql, tokenOf(call));
+  const { sql, base, params, exchange } = call;
+  const caller = exchange.caller ? knownCaller(sql, exchange.caller) : reader(sql, tokenOf(call));
   if (!asksFor(projection, "members")) {
     const row = authorized(call, await readGroup(sql, caller, id));
     if (row.id === null) throw notFound("group", params.id);
     const { text, tag, location } = presentGroup(row, undefined, base, projection);
-    return { status, headers: { etag: tag, location }, body: text };
+    return notModified(call, tag) ?? { status, headers: { etag: tag, location }, body: text };
   }
   const { first, all } = await peek(readGroupWithMembers(sql, caller, id, base));
   const row = authorized(call, first?.[0]);
-  if (row.id === null) {
-    await all.return(undefined);
-    throw notFound("group", params.id);
+  const begun = row.id === null ? undefined : beginGroup(row, base);
+  const early = begun && notModified(call, begun.tag);
+  if (begun && !early) {
+    const body = await whole(groupTexts(all, { base, projection, members: true }));
+    return { status, headers: { etag: begun.tag, location: begun.location }, body };
   }
-  const { tag, location } = beginGroup(row, base);
-  const body = await whole(groupTexts(all, { base, projection, members: true }));
-  return { status, headers: { etag: tag, location }, body };
+  // The members are not wanted after all.
+  await all.return(undefined);
+  if (!early) throw notFound("group", params.id);
+  return early;
 }

@@ -9,12 +9,13 @@ import { foldMembers, needsStoredMembers } from "../../scim/patch/fold-members.t
 import { parseGroupPatch } from "../../scim/patch/group.ts";
 import { GROUP } from "../../scim/resource-types.ts";
 import { etag } from "../../scim/version.ts";
-import { bodyOf, idOf, noContent, projectionOf, route, writeOf } from "../route.ts";
+import { asksForAttributes, bodyOf, idOf, noContent, projectionOf, route, writeOf } from "../route.ts";
 import { answerGroup } from "./answer-group.ts";
 
 export const patchGroupRoute = route("PATCH", "/Groups/:id", async (call) => {
   const { exchange, params } = call;
   const projection = projectionOf(call, GROUP);
+  const answered = asksForAttributes(call);
   const write = writeOf(call);
   const patch = parseGroupPatch(bodyOf(call));
   const id = idOf<GroupId>(call);
@@ -26,10 +27,10 @@ export const patchGroupRoute = route("PATCH", "/Groups/:id", async (call) => {
       ? (stored) => foldMembers(patch.members, stored)
       : foldMembers(patch.members, []),
     notes: patch.notes,
-    status: projection ? 200 : 204,
+    status: answered ? 200 : 204,
   });
   exchange.stored = changed.stored;
   exchange.notes = changed.notes;
   // A group may be large, and its client knows what it sent: it is answered only where it asks for attributes.
-  return projection ? answerGroup(call, id, 200, projection) : noContent({ etag: etag(changed.version, undefined) });
+  return answered ? answerGroup(call, id, 200, projection) : noContent({ etag: etag(changed.version, undefined) });
 });

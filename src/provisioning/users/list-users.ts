@@ -4,9 +4,9 @@ import { listUsers } from "../../directory/list-users.ts";
 import { type ListQuery, parseListQuery, parseSearchRequest } from "../../scim/list.ts";
 import { asksFor } from "../../scim/projection.ts";
 import { USER } from "../../scim/resource-types.ts";
-import { listAnswer, pageQueryOf } from "../list.ts";
+import { listEnvelope, pageQueryOf } from "../list.ts";
 import { presentUser } from "../present.ts";
-import { authorized, bodyOf, type Call, route } from "../route.ts";
+import { type Answer, authorized, bodyOf, type Call, route } from "../route.ts";
 
 export const listUsersRoute = route("GET", "/Users", (call) => answerList(call, parseListQuery(call.query, USER)));
 
@@ -14,9 +14,10 @@ export const searchUsersRoute = route("POST", "/Users/.search", (call) =>
   answerList(call, parseSearchRequest(bodyOf(call), USER)),
 );
 
-async function answerList(call: Call, query: ListQuery) {
+async function answerList(call: Call, query: ListQuery): Promise<Answer> {
   const { total, texts } = await usersOf(call, query);
-  return listAnswer({ total, length: texts.length, startIndex: query.startIndex }, [texts.join(",")]);
+  const [before, behind] = listEnvelope({ total, length: texts.length, startIndex: query.startIndex });
+  return { status: 200, body: before + texts.join(",") + behind };
 }
 
 /** A page of users as texts, and how many there are in all. @throws NotAuthorized */

@@ -5,18 +5,16 @@ import { readUser } from "../../directory/user.ts";
 import { notFound } from "../../lifecycle/write.ts";
 import { asksFor } from "../../scim/projection.ts";
 import { USER } from "../../scim/resource-types.ts";
-import { ifNoneMatchHits } from "../../scim/version.ts";
 import { reader } from "../../tokens/authorize.ts";
 import { presentUser } from "../present.ts";
-import { authorized, idOf, projectionOf, route, tokenOf } from "../route.ts";
+import { authorized, idOf, notModified, projectionOf, route, tokenOf } from "../route.ts";
 
 export const readUserRoute = route("GET", "/Users/:id", async (call) => {
-  const { sql, base, params, headers } = call;
+  const { sql, base, params } = call;
   const projection = projectionOf(call, USER);
   const groupsBase = asksFor(projection, "groups") ? base : undefined;
   const row = authorized(call, await readUser(sql, reader(sql, tokenOf(call)), idOf<UserId>(call), groupsBase));
   if (row.id === null) throw notFound("user", params.id);
   const { text, tag, location } = presentUser(row, base, projection);
-  if (ifNoneMatchHits(headers["if-none-match"], tag)) return { status: 304, headers: { etag: tag } };
-  return { status: 200, headers: { etag: tag, location }, body: text };
+  return notModified(call, tag) ?? { status: 200, headers: { etag: tag, location }, body: text };
 });

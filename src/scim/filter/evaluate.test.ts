@@ -29,7 +29,7 @@ const BARBARA: JsonObject = {
     level: "Senior",
     remote: true,
     tags: ["Red", "blue", 3],
-    boss: { Name: "Ann", value: "26" },
+    boss: { Name: "Ann", Value: "26" },
     gone: null,
   },
   meta: {

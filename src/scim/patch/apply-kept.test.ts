@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../json.ts";
-import { ACME_URN, ANN, ann, ENTERPRISE_URN, patched, USER_URN } from "./testing.ts";
+import { ACME_URN, ANN, ann, ENTERPRISE_URN, patched, refusal, refused, USER_URN } from "./testing.ts";
 
 describe("below a URN that no schema of ours has", () => {
   const user = ann({
@@ -100,6 +100,52 @@ describe("below a URN that no schema of ours has", () => {
   test("an explicit path to one with an object is the schema's, whatever its form", () => {
     expect(patched(ANN, { op: "add", path: "urn:foo:bar", value: { a: 1 } })["urn:foo:bar"]).toEqual({ a: 1 });
     expect(patched(ANN, { op: "add", path: "urn:foo:bar", value: 1 })["urn:foo"]).toEqual({ bar: 1 });
+  });
+
+  test("elements of a list are told apart by all they say", () => {
+    const cars = [{ value: "X", type: 1 }, { value: "x", type: 1 }, { value: "X", type: 2 }, { plate: "Y" }, 5];
+    const owner = ann({ schemas: [USER_URN, ENTERPRISE_URN, ACME_URN], [ACME_URN]: { cars } });
+    const without = (value: Json) =>
+      (patched(owner, { op: "remove", path: `${ACME_URN}:cars`, value })[ACME_URN] as JsonObject).cars;
+    expect(without([{ value: "X" }])).toEqual([cars[1], cars[3], cars[4]]);
+    expect(without([{ value: "X", type: 2 }])).toEqual([cars[0], cars[1], cars[3], cars[4]]);
+    expect(without([{ value: "X", type: "2" }])).toEqual(cars);
+    expect(without([{ plate: "Y" }, 5, { plate: "y" }])).toEqual(cars.slice(0, 3));
+  });
+
+  test("what is removed from a list does not come back when the others change", () => {
+    const cars = [{ plate: "X" }, { plate: "Y" }, 5];
+    const owner = ann({ schemas: [USER_URN, ENTERPRISE_URN, ACME_URN], [ACME_URN]: { cars } });
+    const operations = [
+      { op: "remove", path: `${ACME_URN}:cars[plate eq "X"]` },
+      { op: "replace", path: `${ACME_URN}:cars.colour`, value: "red" },
+    ];
+    expect(patched(owner, ...operations)[ACME_URN]).toEqual({
+      cars: [
+        { plate: "Y", colour: "red" },
+        { value: 5, colour: "red" },
+      ],
+    });
+  });
+
+  test("an object keeps its address while its value is the same", () => {
+    const desk = { value: 1, $ref: "/desks/1" };
+    const owner = ann({ schemas: [USER_URN, ENTERPRISE_URN, ACME_URN], [ACME_URN]: { desk } });
+    expect(patched(owner, { op: "add", path: `${ACME_URN}:desk.lamp`, value: true })[ACME_URN]).toEqual({
+      desk: { ...desk, lamp: true },
+    });
+    expect(patched(owner, { op: "add", path: `${ACME_URN}:desk.value`, value: 2 })[ACME_URN]).toEqual({
+      desk: { value: 2 },
+    });
+  });
+
+  test("too many looks at a list of it: tooMany", () => {
+    const tags = Array.from({ length: 1_000 }, (_, index) => `t${index}`);
+    const owner = ann({ schemas: [USER_URN, ENTERPRISE_URN, ACME_URN], [ACME_URN]: { tags } });
+    const look = { op: "remove", path: `${ACME_URN}:tags[value sw "z"]` };
+    expect(refusal(() => patched(owner, ...Array.from({ length: 251 }, () => look)))).toEqual(
+      refused("tooMany", "elements of a list"),
+    );
   });
 
   test("two changes of one list, of one object", () => {

@@ -108,6 +108,41 @@ describe("several operations", () => {
     ]);
   });
 
+  test("an element is found by what its value has become, not by what it was", () => {
+    const move = { op: "replace", path: 'emails[value eq "ann@home.example"].value', value: "new@x" };
+    expect(patched(ANN, move, { op: "remove", path: "emails", value: [HOME] }).emails).toEqual([
+      WORK,
+      { ...HOME, value: "new@x" },
+    ]);
+    expect(patched(ANN, move, { op: "remove", path: "emails", value: ["NEW@x"] }).emails).toEqual([WORK]);
+    expect(patched(ANN, move, { op: "add", path: "emails", value: HOME }).emails).toHaveLength(3);
+  });
+
+  test("all elements of one value are found by it", () => {
+    const emails = ["work", "home", undefined].map((type) => (type ? { value: "a@x", type } : { value: "a@x" }));
+    const user = ann({ emails });
+    expect(patched(user, { op: "remove", path: 'emails[value eq "A@x"]' })).toEqual(ann({ emails: undefined }));
+    expect(patched(user, { op: "remove", path: "emails", value: ["a@x"] })).toEqual(ann({ emails: undefined }));
+    expect(patched(user, { op: "remove", path: "emails", value: [{ value: "a@x", type: "Work" }] })).toEqual(
+      ann({ emails: emails.slice(1) }),
+    );
+  });
+
+  test("what is added to elements that have become the same is added to the first", () => {
+    expect(
+      patched(
+        ann({
+          emails: [
+            { value: "c", type: "home" },
+            { value: "a", type: "home", display: "y" },
+          ],
+        }),
+        { op: "replace", path: 'emails[type eq "home"].value', value: "b" },
+        { op: "add", path: "emails", value: [{ value: "b", type: "home", display: "x" }] },
+      ).emails,
+    ).toEqual([{ value: "b", type: "home", display: "y" }]);
+  });
+
   test("the last one made primary is", () => {
     const primary = (type: string) => ({ op: "replace", path: `emails[type eq "${type}"].primary`, value: true });
     expect(patched(ANN, primary("home"), primary("work"), primary("work"), primary("home")).emails).toEqual([

@@ -55,6 +55,16 @@ describe("add", () => {
         ann({ emails: [WORK, { type: "home", value: "h@x", display: "H" }] }),
       ],
       [
+        "a part by filter, which leaves the others",
+        { op: "add", path: 'emails[type eq "home"]', value: { display: "H" } },
+        ann({ emails: [WORK, { ...HOME, display: "H" }] }),
+      ],
+      [
+        "an empty value by filter clears it",
+        { op: "add", path: 'emails[type eq "home"].type', value: "" },
+        ann({ emails: [WORK, { value: "ann@home.example" }] }),
+      ],
+      [
         "a whole element by a filter that nothing matches yet",
         { op: "add", path: 'emails[type eq "other"]', value: { value: "o@x" } },
         ann({ emails: [WORK, HOME, { type: "other", value: "o@x" }] }),
@@ -217,6 +227,17 @@ describe("remove", () => {
       ["all elements", { op: "remove", path: "emails" }, ann({ emails: undefined })],
       ["all elements, in Entra's form", { op: "Remove", path: "emails", value: null }, ann({ emails: undefined })],
       ["all elements, with an empty text", { op: "Remove", path: "emails", value: "" }, ann({ emails: undefined })],
+      ["an attribute, whatever the value", { op: "remove", path: "title", value: [] }, ann({ title: undefined })],
+      [
+        "matching elements, whatever the value",
+        { op: "remove", path: 'emails[type eq "home"]', value: [] },
+        ann({ emails: [WORK] }),
+      ],
+      [
+        "a sub-attribute of all elements, whatever the value",
+        { op: "remove", path: "emails.primary", value: [] },
+        ann({ emails: [{ type: "work", value: "ann@example.com" }, HOME] }),
+      ],
       ["no element, listed by an empty list", { op: "remove", path: "emails", value: [] }, ANN],
       ["matching elements", { op: "remove", path: 'emails[type eq "home"]' }, ann({ emails: [WORK] })],
       ["the last element", { op: "remove", path: "addresses[type pr]" }, ann({ addresses: undefined })],

@@ -67,12 +67,8 @@ function applyToAttribute(holder: Attributes, { op, value }: Operation, path: At
 }
 
 /** A sub-attribute of a single complex value: `name.familyName`. */
-function applyToParts(
-  holder: Attributes,
-  { op, value }: Operation,
-  { target: { name, sub } }: AttributePatchPath,
-): void {
-  if (sub !== undefined) merge(holder, name, { [sub]: op === "remove" ? null : value });
+function applyToParts(holder: Attributes, { value }: Operation, { target: { name, sub } }: AttributePatchPath): void {
+  if (sub !== undefined) merge(holder, name, { [sub]: value });
 }
 
 /** Sub-attributes that `changes` does not name stay. RFC 7644 §3.5.2.3. */
@@ -93,7 +89,7 @@ function applyToElements(holder: Attributes, operation: Operation, path: Attribu
   const { sub } = target;
   const elements = openList(holder, path);
   const selected = elements.select(filter);
-  const part = sub === undefined ? undefined : { [sub]: op === "remove" ? null : value };
+  const part = sub === undefined ? undefined : { [sub]: value };
 
   if (op === "remove") {
     for (const index of selected) part ? elements.change(index, part) : elements.remove(index);

@@ -92,10 +92,9 @@ export class Elements {
   }
 
   #write(index: number, element: Json): void {
-    const before = this.#primary;
     if (isPrimary(element)) {
+      if (isPrimary(this.#items[this.#primary])) this.change(this.#primary, { primary: false });
       this.#primary = index;
-      if (before >= 0 && before !== index && isPrimary(this.#items[before])) this.change(before, { primary: false });
     }
     this.#items[index] = element ?? undefined;
     if (element !== null && this.#places) remember(this.#places, element, index);
@@ -115,16 +114,17 @@ export class Elements {
       for (const index of this.#all()) remember(this.#places, this.#at(index), index);
     }
     const places = this.#places.get(valueKey(element)) ?? [];
-    return [...places].filter((index) => this.#items[index] !== undefined);
+    // In the order of the list: of elements that have become the same, the first is meant.
+    return [...places].filter((index) => this.#items[index] !== undefined).sort((a, b) => a - b);
   }
 
+  /** As `removeLike` has it. Where there is no value to go by, the keys are alike for what is the same only. */
   #isLike(element: Json, wanted: Json): boolean {
-    if (!isObject(wanted) || !isObject(element) || typeof wanted.value !== "string") {
-      return identity(element) === identity(wanted);
-    }
+    if (valueKey(element) !== valueKey(wanted)) return false;
+    if (!isObject(element) || !isObject(wanted)) return true;
     const exact = findAttribute(this.#attribute?.subAttributes, "value")?.caseExact ?? true;
-    const isOfValue = exact ? element.value === wanted.value : valueKey(element) === valueKey(wanted);
-    return isOfValue && (wanted.type === undefined || sameText(element.type, wanted.type));
+    if (exact && element.value !== wanted.value) return false;
+    return wanted.type === undefined || sameText(element.type, wanted.type);
   }
 }
 

@@ -62,6 +62,12 @@ describe("filters on more than the id need the members there are", () => {
     expect(change(select(filter))).toEqual(difference([], removed));
   });
 
+  test("also one among others", () => {
+    const add = { op: "add", path: "members", value: [D] };
+    expect(needsStoredMembers(parse(add, select("value pr")).members)).toBe(true);
+    expect(needsStoredMembers(parse(add).members)).toBe(false);
+  });
+
   test("they see what the operations before have made of the members", () => {
     const add = { op: "add", path: "members", value: [{ value: D, type: "Group" }] };
     const remove = { op: "remove", path: "members", value: [A] };

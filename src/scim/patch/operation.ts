@@ -18,7 +18,7 @@ export type Op = "add" | "replace" | "remove";
 export type Operation =
   /** `value` is as the schema has it; in a complex one, null clears a sub-attribute. */
   | { readonly op: "add" | "replace"; readonly path: AttributePatchPath; readonly value: Json }
-  /** Removes of a multi-valued attribute the elements in `value` only, where that is not null. */
+  /** Removes all that is at `path` when `value` is null, else of a list the elements in `value` only. */
   | { readonly op: "remove"; readonly path: PatchPath; readonly value: Json };
 
 /** A change as it was asked for. */
@@ -86,7 +86,7 @@ function readNew({ target, filter }: AttributePatchPath, sent: Json, notes: Note
 function readRemoval({ value }: Asked, path: AttributePatchPath, notes: Notes): Operation | undefined {
   const { target, filter } = path;
   const { attribute, sub } = target;
-  if (attribute?.required && sub === undefined) {
+  if (attribute?.required) {
     throw new ScimError(400, "mutability", `${attribute.name} is required and cannot be removed; replace it.`);
   }
   if (isActive(attribute)) return leaveActive(notes);
@@ -101,7 +101,7 @@ function readRemoval({ value }: Asked, path: AttributePatchPath, notes: Notes): 
 function readClearing({ op }: Asked, path: AttributePatchPath, notes: Notes): Operation | undefined {
   const { attribute, sub } = path.target;
   if (isActive(attribute)) return leaveActive(notes);
-  if (attribute?.required && sub === undefined) throw required(attribute);
+  if (attribute?.required) throw required(attribute);
   const selects = path.filter !== undefined && sub !== undefined;
   if (op === "add" && attribute?.multiValued && !selects) return undefined;
   return { op: "remove", path, value: null };

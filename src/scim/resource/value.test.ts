@@ -146,6 +146,8 @@ describe("empty values", () => {
     [{ emails: [null, "", {}, { value: null }] }],
     [{ emails: [{ value: "", type: "work", primary: true }] }],
     [{ addresses: [{ type: "work" }] }],
+    [{ addresses: [{ primary: true }] }],
+    [{ emails: [{ display: "Ann", type: "work" }] }],
     [{ active: null }],
     [{ manager: { value: "" } }],
     [{ manager: [] }],
