@@ -9,7 +9,7 @@ Measures Muster against the bare limit (bench/limit.mjs): both on one PostgreSQL
 commit, in interleaved rounds. Prints a table; what it says is beside it in bench/results/ as JSON.
 
   --quick            about a minute: 140,000 users instead of 1,000,000, short rounds
-  --only NAMES       some of the works: ${[...new Set(allNames().flatMap((name) => [name, name.split("-")[0]]))].join(", ")}
+  --only NAMES       some of the works: ${[...new Set(allNames().flatMap((name) => [name.split("-")[0], name]))].join(", ")}
   --concurrency N    requests under way at once (16)
   --rounds N         rounds of each work on each server (9; quick 5)
   --seconds N        how long a round is (2; quick 0.5)
@@ -61,7 +61,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     rounds: whole("rounds", values.rounds ?? (quick ? "5" : "9")),
     roundMs,
     warmUpMs: quick ? 500 : 2000,
-    warmUpRequests: quick ? 1000 : 3000,
+    warmUpRequests: quick ? 2500 : 6000,
     users: values.users === undefined ? most : whole("users", values.users),
     profile: values.profile,
     postgres: values.postgres,

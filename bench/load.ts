@@ -1,6 +1,6 @@
 /**
- * The load: keep-alive sockets, each with one request under way, and as little done per request as can be (10 to 15 µs
- * of processor time, measured), so that what is measured are the servers.
+ * The load: keep-alive sockets, each with one request under way, and as little done per request as can be, so that what
+ * is measured are the servers. Measured: 21 µs of processor time a request, as autocannon's; undici's Client took 39.
  */
 
 import { once } from "node:events";

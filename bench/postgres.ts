@@ -1,6 +1,6 @@
 /** One PostgreSQL 18 for both servers, of the same binaries and settings as the embedded one, on a TCP port of its own. */
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, chown, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -16,7 +16,7 @@ import { clusterOf } from "../src/db/embedded/home.ts";
 import { parsePidFile } from "../src/db/embedded/postmaster.ts";
 import { serverSettings } from "../src/db/embedded/server-settings.ts";
 
-export interface Postgres extends AsyncDisposable {
+export interface Postgres {
   /** Of the main process; its children are the backends. */
   readonly pid: number;
   /** Makes an empty database. @returns its URL */
@@ -29,17 +29,19 @@ const SETTINGS = {
   autovacuum: "off",
   checkpoint_timeout: "1h",
   max_wal_size: "8GB",
-  log_min_messages: "fatal",
+  log_min_messages: "panic",
 };
 
 /**
- * Starts PostgreSQL on an empty cluster in a temporary directory; disposing of it stops it and removes all.
+ * Starts PostgreSQL on an empty cluster in a temporary directory.
+ * @param resources what ends it and removes the directory, also where this is interrupted half-way
  * @param extra further settings, `name=value`
  * @throws Error when it does not start, or would not wait for the disk at a commit
  */
-export async function startPostgres(extra: readonly string[] = []): Promise<Postgres> {
+export async function startPostgres(resources: AsyncDisposableStack, extra: readonly string[] = []): Promise<Postgres> {
   const account = await accountFor();
   const directory = await mkdtemp(join(tmpdir(), "muster-bench-"));
+  resources.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
   await chmod(directory, 0o700);
   if (account) await chown(directory, account.uid, account.gid);
   const home = { directory, account };
@@ -54,17 +56,7 @@ export async function startPostgres(extra: readonly string[] = []): Promise<Post
     // Detached: Ctrl-C in a terminal is for the benchmark, which stops PostgreSQL when its clients have gone.
     { ...runAs(account), detached: true, stdio: ["ignore", "ignore", "inherit"] },
   );
-  const kill = () => void child.kill("SIGQUIT");
-  process.once("exit", kill);
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, "exit");
-      child.kill("SIGINT");
-      await gone;
-    }
-    process.off("exit", kill);
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  };
+  endWith(resources, child, "SIGINT");
   const pidFile = join(clusterOf(home), "postmaster.pid");
   while (parsePidFile(await readFile(pidFile, "utf8").catch(() => ""))?.status !== "ready") {
     if (child.exitCode !== null) throw new Error("PostgreSQL did not start; it says above why.");
@@ -78,7 +70,23 @@ export async function startPostgres(extra: readonly string[] = []): Promise<Post
     });
     return `${url}/${name}`;
   };
-  return { pid: child.pid ?? 0, createDatabase, [Symbol.asyncDispose]: stop };
+  return { pid: child.pid ?? 0, createDatabase };
+}
+
+/** Has `resources` end a process: by `signal`, where that takes too long or we exit before by SIGKILL. */
+export function endWith(resources: AsyncDisposableStack, child: ChildProcess, signal: NodeJS.Signals): void {
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
+  // Of a stack that is disposed of by now, this throws, and the exit handler above is what ends the child.
+  resources.defer(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    const impatience = setTimeout(kill, 20_000);
+    await gone;
+    clearTimeout(impatience);
+  });
 }
 
 /** Runs `work` with a small pool on the database at `url`. */

@@ -60,7 +60,13 @@ export async function measure(
       const { server, next, proof, concurrency } = lane[kind];
       const answer = await ask(server.port, next());
       if (proof?.test(answer) === false) throw new Error(`The ${kind} answered ${answer}, and not ${proof}.`);
-      await run({ port: server.port, concurrency, durationMs: plan.warmUpMs, atLeast: plan.warmUpRequests, next });
+      await run({
+        port: server.port,
+        concurrency,
+        durationMs: plan.warmUpMs,
+        atLeast: plan.warmUpRequests / (concurrency === 1 ? 5 : 1),
+        next,
+      });
     }
   }
   for (let round = 0; round < plan.rounds; round++) {

@@ -22,7 +22,7 @@ async function bench(args: Arguments, resources: AsyncDisposableStack): Promise<
   const groups = works
     .map((group) => group.filter(({ name }) => args.only.has(name)))
     .filter(({ length }) => length > 0);
-  const postgres = resources.use(await startPostgres(args.postgres));
+  const postgres = await startPostgres(resources, args.postgres);
   const subjects = new Map<Work["database"], Subjects>();
   for (const database of new Set(groups.flat().map((work) => work.database))) {
     subjects.set(database, await startBoth(args, database, postgres, resources));
@@ -62,11 +62,10 @@ async function startBoth(
   const users = database === "small" ? SMALL : grows ? Math.max(args.users ?? 0, least) : (args.users ?? least);
   say(`filling a directory of ${count(users)} users`);
   const url = await postgres.createDatabase(`bench_${database}`);
-  const limit = await startLimit(url, users, sizes);
-  resources.use(limit.server);
+  const limit = await startLimit(resources, url, users, sizes);
   const { token, facts } = await fillMuster(url, users, limit.facts);
   const profile = args.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${args.profile}`];
-  const muster = resources.use(await startMuster(url, profile));
+  const muster = await startMuster(resources, url, profile);
   return {
     limit: { server: limit.server, token: limit.facts.token, facts },
     muster: { server: muster, token, facts },
@@ -105,6 +104,7 @@ async function main(): Promise<number> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => reject(new Error(`ended by ${signal}`)));
+  // Disposed of in the end: the servers, then PostgreSQL, then its directory.
   await using resources = new AsyncDisposableStack();
   await Promise.race([bench(args, resources), interrupted]);
   return 0;
@@ -116,3 +116,5 @@ try {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }
+// Interrupted, it may still be about to start something.
+process.exit();

@@ -6,12 +6,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./postgres.ts";
+import { endWith, freePort } from "./postgres.ts";
 
 export type Kind = "limit" | "muster";
 
 /** A server to send requests to. */
-export interface Server extends AsyncDisposable {
+export interface Server {
   readonly kind: Kind;
   readonly pid: number;
   readonly port: number;
@@ -27,25 +27,34 @@ export interface LimitFacts {
   readonly groups: Readonly<Record<string, string>>;
 }
 
-/** Starts the bare limit, which fills its own schema first: `users` users, and a group of each of `sizes`. */
+/**
+ * Starts the bare limit, which fills its own schema first: `users` users, and a group of each of `sizes`.
+ * @param resources what ends it
+ */
 export async function startLimit(
+  resources: AsyncDisposableStack,
   url: string,
   users: number,
   sizes: readonly number[],
 ): Promise<{ server: Server; facts: LimitFacts }> {
   const port = await freePort();
-  const child = start("limit.mjs", [url, String(port), String(users), sizes.join(",") || "10"]);
+  const child = start(resources, "limit.mjs", [url, String(port), String(users), sizes.join(",") || "10"]);
   const facts = JSON.parse(await firstLine(child)) as LimitFacts;
   return { server: serverOf("limit", child, port, ""), facts };
 }
 
 /**
  * Starts Muster, as `npm start` does, on a database that is migrated and filled.
+ * @param resources what ends it
  * @param nodeOptions further options of Node's, `--cpu-prof` say
  */
-export async function startMuster(url: string, nodeOptions: readonly string[] = []): Promise<Server> {
+export async function startMuster(
+  resources: AsyncDisposableStack,
+  url: string,
+  nodeOptions: readonly string[] = [],
+): Promise<Server> {
   const port = await freePort();
-  const child = start("../src/cli/main.ts", ["start"], nodeOptions, {
+  const child = start(resources, "../src/cli/main.ts", ["start"], nodeOptions, {
     DATABASE_URL: url,
     MUSTER_PORT: String(port),
     MUSTER_HOST: "127.0.0.1",
@@ -69,6 +78,7 @@ export async function startMuster(url: string, nodeOptions: readonly string[] = 
 }
 
 function start(
+  resources: AsyncDisposableStack,
   file: string,
   args: readonly string[],
   nodeOptions: readonly string[] = [],
@@ -81,9 +91,7 @@ function start(
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  child.once("exit", () => process.off("exit", kill));
+  endWith(resources, child, "SIGTERM");
   return child;
 }
 
@@ -97,13 +105,5 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 function serverOf(kind: Kind, child: ChildProcess, port: number, prefix: string): Server {
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill("SIGTERM");
-    const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000);
-    await gone;
-    clearTimeout(impatience);
-  };
-  return { kind, pid: child.pid ?? 0, port, prefix, [Symbol.asyncDispose]: stop };
+  return { kind, pid: child.pid ?? 0, port, prefix };
 }

@@ -88,7 +88,7 @@ export class Elements {
   toJson(): readonly Json[] {
     const present = this.#items.filter((item) => item !== undefined);
     const attribute = this.#attribute;
-    return attribute ? distinct(present.filter((item) => hasValue(attribute, item))) : present;
+    return attribute ? distinct(present.filter((item) => hasValue(item))) : present;
   }
 
   #write(index: number, element: Json): void {

@@ -26,15 +26,21 @@ const NO_TARGET = Symbol();
 
 function put(emails: Email[], email: Email): Email[] {
   const others = email.primary ? emails.map((other) => (other.primary ? { ...other, primary: false } : other)) : emails;
-  const same = others.findIndex((other) => other.value === email.value && other.type === email.type);
+  const same = others.findIndex((other) => isSame(other, email));
   return same < 0
     ? [...others, email]
     : others.map((other, index) => (index === same ? { ...other, ...email } : other));
 }
 
-/** What lists may have at the end: elements with a value, no two the same. */
+/** By value and type; where there is no value, by all there is. */
+function isSame(one: Email, other: Email): boolean {
+  const kindred = one.value === other.value && one.type === other.type;
+  return kindred && (one.value !== undefined || one.display === other.display);
+}
+
+/** What lists may have at the end: elements that say more than their type, no two the same. */
 function settled(emails: Email[]): Email[] {
-  return emails.filter(({ value }) => value !== undefined).reduce(put, []);
+  return emails.filter(({ value, display }) => value !== undefined || display !== undefined).reduce(put, []);
 }
 
 const texts = fc.constantFrom("a", "b", "c");

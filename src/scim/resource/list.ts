@@ -1,7 +1,6 @@
 /** The elements of a multi-valued attribute: which are the same, which is primary, which say nothing. RFC 7643 §2.4. */
 
 import { isObject, type Json } from "../json.ts";
-import { type Attribute, findAttribute } from "../schema.ts";
 import { identity } from "./identity.ts";
 
 /** `elements` with the same ones made one, in the place of the first, with what the later ones say added to it. */
@@ -33,11 +32,9 @@ export function isPrimary(element: Json | undefined): element is { readonly prim
 }
 
 /**
- * Whether an element of `attribute` has a value: its `value`, or where it has none by its schema, as an address, anything
- * but which kind it would be. `{"type": "work"}` says nothing.
+ * Whether an element says anything but which kind it would be. `{"type": "work"}` says nothing; without a `value` a
+ * display still does, which Entra ID may send before the value. RFC 7643 §2.4 requires neither.
  */
-export function hasValue(attribute: Attribute, element: Json): boolean {
-  if (!isObject(element)) return true;
-  if (findAttribute(attribute.subAttributes, "value")) return element.value !== undefined;
-  return Object.keys(element).some((name) => name !== "type" && name !== "primary");
+export function hasValue(element: Json): boolean {
+  return !isObject(element) || Object.keys(element).some((name) => name !== "type" && name !== "primary");
 }

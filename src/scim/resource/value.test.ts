@@ -147,7 +147,6 @@ describe("empty values", () => {
     [{ emails: [{ value: "", type: "work", primary: true }] }],
     [{ addresses: [{ type: "work" }] }],
     [{ addresses: [{ primary: true }] }],
-    [{ emails: [{ display: "Ann", type: "work" }] }],
     [{ active: null }],
     [{ manager: { value: "" } }],
     [{ manager: [] }],

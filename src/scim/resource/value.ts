@@ -64,7 +64,7 @@ function readList(attribute: Attribute, value: Json, notes: Notes, parent: strin
   const sent = Array.isArray(value) ? value : [value];
   const elements = sent.map((element) => withoutNulls(readElement(attribute, element, notes, parent)));
   const assigned = elements.filter((element) => element !== null);
-  const valued = assigned.filter((element) => hasValue(attribute, element));
+  const valued = assigned.filter((element) => hasValue(element));
   if (valued.length < assigned.length) note(notes, `${parent}${attribute.name}: what has no value was left out.`);
   if (valued.filter(isPrimary).length > 1)
     note(notes, `${parent}${attribute.name}: only the first primary one stays so.`);
