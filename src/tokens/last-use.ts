@@ -4,7 +4,7 @@ import type { Sql } from "../db/connect.ts";
 import type { TokenHash } from "./token.ts";
 
 /** At most this much is lost in a crash. */
-const FLUSH_MS = 30_000;
+const FLUSH_MS = 5_000;
 
 interface Use {
   readonly at: Date;
