@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { findToken } from "../../src/connections/connection.ts";
 import { refreshToken } from "../../src/connections/refresh.ts";
 import { disagreements } from "../support/agreement.ts";
@@ -12,18 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => muster.stop());
 
-/** How many statements of the server wait for a lock. */
-async function waiting(): Promise<number> {
-  const [row] = await muster.sql<[{ count: number }]>`
-    select count(*) from pg_stat_activity
-    where datname = current_database() and application_name = 'muster' and wait_event_type = 'Lock'`;
-  return row.count;
-}
-
-async function untilWaiting(many: number): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while ((await waiting()) < many) {
-    if (Date.now() > deadline) throw new Error(`${many} statements should wait by now`);
+/** Waits until so many statements, of the server or of the test itself, wait for a lock. */
+async function untilWaiting(many: number, whose: "muster" | "test" = "muster"): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const [row] = await muster.sql<[{ count: number }]>`
+      select count(*) from pg_stat_activity
+      where datname = current_database() and application_name = ${whose} and wait_event_type = 'Lock'`;
+    if (row.count >= many) return;
+    if (Date.now() > deadline) throw new Error(`${many} statements of ${whose} should wait by now`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -60,8 +57,15 @@ test("a POST of a group that PostgreSQL ends, to break a circle of waiting write
   expect(await disagreements(muster.sql, orgId)).toEqual([]);
 });
 
-test("a Refresh never waits in a circle with the writes of one user, which PostgreSQL takes a second to see", async () => {
-  const acme = await muster.organization();
+test("a Refresh never waits in a circle with the writes of one user", async () => {
+  // A circle would stand for so long that no slow machine is taken for one.
+  await muster.sql.unsafe(`alter database ${muster.database.connection.database} set deadlock_timeout = '25s'`);
+  const node = await startMuster(muster);
+  onTestFinished(async () => {
+    await node.stop();
+    await muster.sql.unsafe(`alter database ${muster.database.connection.database} reset deadlock_timeout`);
+  });
+  const acme = await node.organization();
   const [ann = ""] = await newUsers(acme.scim, acme.domain, "ann", 1);
   const replacing = (await findToken(muster.sql, acme.orgId))?.id ?? "";
   const change = (title: string) =>
@@ -79,18 +83,18 @@ test("a Refresh never waits in a circle with the writes of one user, which Postg
       holding.resolve();
       await release.promise;
     });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await untilWaiting(1, "test");
   });
   await holding.promise;
   await untilWaiting(1);
   asked.push(change("waits, holding the token"));
   await untilWaiting(2);
-  const refreshed = refreshToken(muster.serverSql, acme.orgId, replacing, TESTER);
+  const refreshed = refreshToken(node.serverSql, acme.orgId, replacing, TESTER);
   await untilWaiting(3);
   const began = performance.now();
   release.resolve();
   await Promise.all([second, refreshed, ...asked]);
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(15_000);
 });
 
 test("a user deleted while it is added to two groups is deleted without waiting in a circle", async () => {

@@ -127,7 +127,7 @@ test("the first PUT or PATCH adopts what was made by hand: a change, on a no-op 
     ["groups", "/Groups", team("By hand"), { op: "remove", path: "displayName" }],
   ] as const) {
     const [made] = await muster.sql<{ id: string }[]>`
-      insert into ${muster.sql(type)} (org_id, body) values (${orgId}, ${muster.sql.json(body)}) returning id`;
+      insert into ${muster.sql(type)} (org_id, body) values (${orgId}, ${JSON.stringify(body)}::text::jsonb) returning id`;
     const at = `${path}/${made?.id}`;
     const ops = async () =>
       (

@@ -167,7 +167,7 @@ test("hand-made users are not checked: they are found, and adopted as they are",
     active: true,
   };
   const [made] = await muster.sql<{ id: string }[]>`
-    insert into users (org_id, body) values (${orgId}, ${muster.sql.json(body)}) returning id`;
+    insert into users (org_id, body) values (${orgId}, ${JSON.stringify(body)}::text::jsonb) returning id`;
   expect((await scim("GET", '/Users?filter=userName eq "hand@elsewhere.example"')).body.totalResults).toBe(1);
   expectRefusal(await scim("POST", "/Users", person("Hand@Elsewhere.example")), 403, undefined, FOREIGN);
   const adopted = await scim(

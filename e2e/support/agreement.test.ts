@@ -14,6 +14,8 @@ test("what was lost, or told otherwise, between the logs and the rows is found",
     const { body: crew } = await scim("POST", "/Groups", group("Crew", [bob.id]));
     await scim("PATCH", `/Users/${ann.id}`, patch({ op: "replace", path: "title", value: "two" }));
     await scim("PATCH", `/Groups/${crew.id}`, patch(add([ann.id])));
+    const { body: gone } = await scim("POST", "/Groups", group("Gone", [bob.id]));
+    await scim("DELETE", `/Groups/${gone.id}`);
     expect(await disagreements(sql)).toEqual([]);
 
     /** What is found while `damage` is done. */
@@ -48,6 +50,8 @@ test("what was lost, or told otherwise, between the logs and the rows is found",
         (tx) => tx`update changes set before = '{"title": "zero"}' where resource_id = ${ann.id} and version = 2`,
       ),
     ).toContain("title was not");
+    expect(await after((tx) => tx`update changes set after = null where op = 'delete'`)).toContain("other members");
+    expect(await after((tx) => tx`update changes set before = '{}' where op = 'delete'`)).toContain("another body");
     expect(await after((tx) => tx`update users set deleted_at = now() where id = ${bob.id}`)).toContain(
       "one of them is deleted",
     );

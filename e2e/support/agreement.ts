@@ -58,12 +58,14 @@ function replay(row: Stored, changes: readonly Logged[]): string | undefined {
     if (change.version !== version + (isMove ? 1 : 0)) return `${step}: it was at version ${version}`;
     if ((change.op === "create") !== (version === 0)) return `${step}: it was at version ${version}`;
     version = change.version;
-    const { members: was, ...before } = change.before ?? {};
+    const before = change.before ?? {};
     const { members: moved, ...after } = change.after ?? {};
+    const { added = [], removed = [] } = (moved ?? {}) as { added?: string[]; removed?: string[] };
     if (change.op === "delete") {
       deleted = true;
-      if (!isDeepStrictEqual(sorted(members), sorted(idsOf(was)))) return `${step}: other members are recorded`;
+      if (!isDeepStrictEqual(sorted(members), sorted(removed))) return `${step}: other members are recorded`;
       if (!sameBody(before, body)) return `${step}: another body is recorded`;
+      if (Object.keys(after).length > 0) return `${step}: something is recorded of it afterwards`;
       members.clear();
       continue;
     }
@@ -72,7 +74,6 @@ function replay(row: Stored, changes: readonly Logged[]): string | undefined {
       delete body[key];
     }
     Object.assign(body, after);
-    const { added = [], removed = [] } = (moved ?? {}) as { added?: string[]; removed?: string[] };
     for (const id of removed) if (!members.delete(id)) return `${step}: ${id} was no member, yet removed`;
     for (const id of added) {
       if (members.has(id)) return `${step}: ${id} was a member, yet added`;
@@ -91,12 +92,6 @@ function replay(row: Stored, changes: readonly Logged[]): string | undefined {
 /** `schemas` follows from the rest and is not logged. */
 function sameBody({ schemas: _a, ...a }: Values, { schemas: _b, ...b }: Values): boolean {
   return isDeepStrictEqual(a, b);
-}
-
-/** A deleted group's members are recorded as they were. */
-function idsOf(members: unknown): string[] {
-  if (Array.isArray(members)) return members as string[];
-  return ((members as { removed?: string[] } | undefined)?.removed ?? []) as string[];
 }
 
 function sorted(ids: Iterable<string>): string[] {

@@ -12,7 +12,7 @@ import type { EmbeddedConnection } from "../../src/db/embedded/connection.ts";
 import { startEmbedded } from "../../src/db/embedded/start.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { SERVER_ROLE } from "../../src/db/testing.ts";
-import { statementsOfServer, withoutTenant } from "./statements.ts";
+import { forgottenStatements, statementsOfServer, withoutTenant } from "./statements.ts";
 
 const TEMPLATE = "muster_template";
 
@@ -39,9 +39,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("testServer", template);
 
   return async () => {
-    const statements = await inDatabase(connection, statementsOfServer);
+    const statements = await inDatabase(connection, (sql) => statementsOfServer(sql));
+    const forgotten = await inDatabase(connection, forgottenStatements);
     await stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    if (forgotten > 0) throw new Error("not every statement was kept to be checked: raise pg_stat_statements.max");
     const leaking = withoutTenant(statements);
     if (leaking.length === 0) return;
     throw new Error(`statements that touch a tenant's table without its org_id:\n\n${leaking.join("\n\n")}`);

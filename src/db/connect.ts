@@ -1,21 +1,11 @@
-import type postgresTypes from "postgres";
 import { postgres } from "./driver.ts";
 import type { EmbeddedConnection } from "./embedded/connection.ts";
+import { pool, type Sql } from "./statement.ts";
 
 /** Where the database is: a DATABASE_URL, or the embedded PostgreSQL's socket. */
 export type Target = string | EmbeddedConnection;
 
-/** The values that our column types have in TypeScript beyond what postgres.js already does. */
-type ColumnTypes = { int8: number };
-
-/** The pool. Also a tag for SQL: sql`select …`. */
-export type Sql = postgresTypes.Sql<ColumnTypes>;
-
-/** A transaction, or the pool: what a function that only runs statements asks for. */
-export type Queryable = postgresTypes.ISql<ColumnTypes>;
-
-/** A piece of a statement with its parameters. It runs nothing by itself. */
-export type Fragment = postgresTypes.Fragment;
+export type { Fragment, Queryable, Sql } from "./statement.ts";
 
 export interface ConnectOptions {
   /** Most connections at once; 8, as measured (ARCHITECTURE.md), unless told otherwise. */
@@ -44,6 +34,7 @@ export interface ConnectOptions {
  * @param target DATABASE_URL or the embedded connection
  */
 export function connect(target: Target, options: ConnectOptions = {}): Sql {
+  const { prepare = true } = options;
   const settings = {
     max: options.max ?? 8,
     // A host that swallows packets must not hold a request for long; a local one answers within milliseconds.
@@ -52,7 +43,7 @@ export function connect(target: Target, options: ConnectOptions = {}): Sql {
     backoff: (failures: number) => Math.min(2 ** failures / 100, 0.5),
     ...(options.maxLifetime === undefined ? {} : { max_lifetime: options.maxLifetime }),
     ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
-    prepare: options.prepare ?? true,
+    prepare,
     // Notices ("relation exists, skipping") would land on stdout, which is the command line's.
     onnotice: () => {},
     connection: {
@@ -60,15 +51,18 @@ export function connect(target: Target, options: ConnectOptions = {}): Sql {
       // What the parsers of dates read, whatever the server or the role has set.
       DateStyle: "ISO",
       TimeZone: "UTC",
+      // Our statements are long and their plans depend on no value: planned once a connection, not at each request.
+      // A search has its own text each time.
+      ...(prepare && { plan_cache_mode: "force_generic_plan" }),
       statement_timeout: options.statementTimeout ?? 0,
       transaction_timeout: options.transactionTimeout ?? 0,
     },
     types: { int8: { to: 20, from: [20], serialize: String, parse: parseInt8 } },
   };
-  if (typeof target === "string") return postgres(target, settings);
+  if (typeof target === "string") return pool(postgres(target, settings));
   // `path` and not only `host`: postgres.js splits a host at commas. Everything is named, so that no PG* variable
   // of the user's shell leads elsewhere.
-  return postgres({ ...settings, ...target, path: `${target.host}/.s.PGSQL.${target.port}`, ssl: false });
+  return pool(postgres({ ...settings, ...target, path: `${target.host}/.s.PGSQL.${target.port}`, ssl: false }));
 }
 
 /**

@@ -60,7 +60,7 @@ test("a transaction whose connection has broken runs nothing in the transaction 
 
 test("statements that wait in a transaction for its connection are rejected with it", async () => {
   const { sql, breakConnections } = await pools(1);
-  const all = sql.begin((tx) => Array.from({ length: 300 }, () => tx`select pg_sleep(1)`));
+  const all = sql.begin((tx) => Promise.all(Array.from({ length: 300 }, () => tx`select pg_sleep(1)`)));
   await Promise.all([expect(all).rejects.toThrow(), pause(100).then(breakConnections)]);
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
 });
@@ -103,11 +103,13 @@ test("statements under way are rejected, and the next ones do not get the old er
 
 test("a cursor whose connection breaks between two of its chunks is rejected", async () => {
   const { sql, breakConnections } = await pools(1);
-  const reading = sql`select generate_series(1, 1000)`.cursor(10, async () => {
-    await breakConnections();
-    await pause(50);
-  });
-  await expect((async () => await reading)()).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
+  const reading = (async () => {
+    for await (const _ of sql`select generate_series(1, 1000)`.cursor(10)) {
+      await breakConnections();
+      await pause(50);
+    }
+  })();
+  await expect(reading).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Fragment } from "../db/connect.ts";
 import { type TestDatabase, testDatabase } from "../db/testing.ts";
 import { checkFilter } from "../scim/filter/check.ts";
 import { parseFilter } from "../scim/filter/parse.ts";
@@ -40,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(() => database.stop());
 
-function idOf(n: ReturnType<TestDatabase["sql"]>) {
+function idOf(n: Fragment) {
   return database.sql`('0193a1b2-c3d4-7e5f-8a9b-' || lpad((${n})::text, 12, '0'))::uuid`;
 }
 

@@ -21,6 +21,8 @@ export async function buildServer({ log, trustProxy, ...endpoint }: ServerOption
     // The log of requests is in the database; a line each here would say less and cost more.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
+    // One logger for all: a child for each request is made also where nothing is logged.
+    childLoggerFactory: (logger) => logger,
     forceCloseConnections: "idle",
     requestTimeout: 120_000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 2_000 },

@@ -1,6 +1,5 @@
 /** Writes that meet others on the same resource: first without a lock, then, having lost a race, with it. */
 
-import type postgres from "postgres";
 import type { Queryable, Sql } from "../db/connect.ts";
 
 /** The resource moved between reading and writing, or since this statement's snapshot. Nothing was written. */
@@ -33,9 +32,7 @@ const DEADLOCK = "40P01";
 
 /** Runs `work` in a transaction, again when PostgreSQL chose it to break a circle of waiting ones. */
 export function withoutDeadlocks<T>(sql: Sql, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  return againAfterDeadlock(
-    async () => (await sql.begin(work as (tx: postgres.TransactionSql<{ int8: number }>) => Promise<T>)) as T,
-  );
+  return againAfterDeadlock(() => sql.begin(work));
 }
 
 /** Runs `work`, one statement or one transaction, again when PostgreSQL chose it to break a circle of waiting ones. */

@@ -44,15 +44,17 @@ function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions
   const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
   readBodies(app);
 
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     request.exchange = arrived(request);
     request.exchange.resourceType = request.routeOptions.config.resourceType;
     // Whoever sends much must first be somebody.
-    if (mayBeLarge(request)) await authenticate(sql, request.exchange);
+    if (mayBeLarge(request)) authenticate(sql, request.exchange).then(() => done(), done);
+    else done();
   });
 
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     if (request.exchange) remember(options, request.exchange, reply.statusCode, reply.elapsedTime);
+    done();
   });
 
   app.setNotFoundHandler(async (request) => {

@@ -1,6 +1,6 @@
 /** Resources as they are answered. RFC 7643 §3.1. The stored text is passed on, not parsed, unless the client asks for parts of it. */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { GroupRow } from "../directory/group.ts";
 import type { UserRow } from "../directory/user.ts";
 import type { JsonObject } from "../scim/json.ts";
@@ -60,5 +60,5 @@ function projected(text: string, projection: Projection | undefined): string {
 
 /** Short, and different for different groups: it tells two answers apart and protects nothing. */
 function digest(groups: string): string {
-  return createHash("sha1").update(groups).digest("base64url").slice(0, 12);
+  return hash("sha1", groups, "base64url").slice(0, 12);
 }

@@ -51,18 +51,15 @@ export function gatherRequests(sql: Sql, onError: (error: unknown) => void): Req
   }
 
   function count(record: RequestRecord): void {
-    const key: CountKey = {
-      orgId: record.orgId,
-      connectionId: record.connectionId,
-      minute: new Date(Math.floor(record.at.getTime() / 60_000) * 60_000),
-      method: record.method,
-      resourceType: record.resourceType ?? "",
-      status: record.status,
-    };
-    const text = Object.values(key).join(" ");
-    const entry = counts.get(text) ?? { key, count: 0 };
-    entry.count++;
-    counts.set(text, entry);
+    const { orgId, connectionId, method, resourceType = "", status } = record;
+    const minute = Math.floor(record.at.getTime() / 60_000);
+    const text = `${connectionId} ${minute} ${method} ${resourceType} ${status}`;
+    const entry = counts.get(text);
+    if (entry) entry.count++;
+    else {
+      const key = { orgId, connectionId, minute: new Date(minute * 60_000), method, resourceType, status };
+      counts.set(text, { key, count: 1 });
+    }
   }
 
   async function store(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The SCIM token: a connection's one bearer secret. Stored as a hash, shown once. */
 
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 declare const brand: unique symbol;
@@ -15,7 +15,7 @@ const FORM = new RegExp(`^${TOKEN_PREFIX}[0-9A-Za-z]{${SECRET_LENGTH + CHECKSUM_
 
 /** A new token. 256 bits from the system's generator; the checksum tells a typo from a revoked token without a look-up. */
 export function generateToken(): ScimToken {
-  const secret = base62(BigInt(`0x${randomBytes(32).toString("hex")}`), SECRET_LENGTH);
+  const secret = base62(BigInt(`0x${randomBytes(32).toString("hex")}`));
   return (TOKEN_PREFIX + secret + checksum(secret)) as ScimToken;
 }
 
@@ -26,7 +26,7 @@ export function isWellFormed(text: string): text is ScimToken {
 
 /** What the database keeps: SHA-256. The token has 256 bits of entropy, so neither salt nor stretching is needed. */
 export function hashToken(token: ScimToken): TokenHash {
-  return createHash("sha256").update(token).digest() as TokenHash;
+  return hash("sha256", token, "buffer") as TokenHash;
 }
 
 /** What may be shown of a token after its first showing. */
@@ -34,12 +34,15 @@ export function lastFour(token: ScimToken): string {
   return token.slice(-4);
 }
 
+/** The CRC-32 of `secret` in base62. Made for each request, hence without BigInt. */
 function checksum(secret: string): string {
-  return base62(BigInt(crc32(secret)), CHECKSUM_LENGTH);
+  let text = "";
+  for (let rest = crc32(secret); rest > 0; rest = Math.floor(rest / 62)) text = DIGITS[rest % 62] + text;
+  return text.padStart(CHECKSUM_LENGTH, "0");
 }
 
-function base62(number: bigint, length: number): string {
+function base62(number: bigint): string {
   let text = "";
   for (let rest = number; rest > 0n; rest /= 62n) text = DIGITS[Number(rest % 62n)] + text;
-  return text.padStart(length, "0");
+  return text.padStart(SECRET_LENGTH, "0");
 }

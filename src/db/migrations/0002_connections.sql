@@ -45,10 +45,12 @@ language plpgsql volatile rows 1
 as $$
 begin
   perform pg_advisory_xact_lock_shared(scim_token_lock(token_hash));
-  return query
-    select t.org_id, t.connection_id
+  select t.org_id, t.connection_id into org_id, connection_id
     from scim_tokens t
     join connections c on c.org_id = t.org_id and c.id = t.connection_id and c.status = 'enabled'
     where t.hash = token_hash and t.revoked_at is null and (t.expires_at is null or t.expires_at > now());
+  if found then
+    return next;
+  end if;
 end
 $$;
