@@ -7,9 +7,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
+import { createOrganization } from "../accounts/organizations.ts";
+import { addDomains } from "../connections/add-domains.ts";
+import { connect, type Sql } from "../db/connect.ts";
+import { findRunning } from "../db/embedded/find.ts";
+import { whoeverRunsThis } from "./actor.ts";
 import { run } from "./program.ts";
 
+const SCIM_USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 export interface Outcome {
@@ -32,11 +38,84 @@ const NAMES = [
   "DATABASE_URL",
 ] as const;
 
-/** A directory for a test file's data, and what removes it. Every account may enter: as root, PostgreSQL is another. */
-export async function temporaryDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(await realpath(tmpdir()), "muster-cli-"));
-  await chmod(path, 0o755);
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+/** A server with a data directory of its own, and the command beside it. */
+export interface TestMuster {
+  /** What all of it lies in. */
+  readonly directory: string;
+  readonly settings: TestSettings & { readonly MUSTER_DATA_DIR: string };
+  readonly server: TestServer;
+  /** The test's own pool. */
+  readonly sql: Sql;
+  /** Runs a command as a process of its own: for what only that shows. */
+  spawned(...args: string[]): Promise<Outcome>;
+  /** Runs a command in this process. */
+  here(...args: string[]): Promise<Outcome>;
+  /** Runs a command that succeeds; what it prints. */
+  printed(...args: string[]): Promise<string>;
+  /** Runs a command that is refused, with nothing on stdout; its last line on stderr. */
+  refused(exitCode: number, ...args: string[]): Promise<string>;
+  /** A new organization with SCIM on, made without a command; its token. */
+  organization(name: string): Promise<string>;
+  /** A request to the SCIM endpoint. */
+  scim(token: string, method: string, path: string, body?: object): Promise<Response>;
+  /** A new user by SCIM; its id. */
+  createUser(token: string, userName: string): Promise<string>;
+  /** Stops all of it, and leaves nothing behind. */
+  remove(): Promise<void>;
+}
+
+/** Starts a server on an empty data directory. */
+export async function startTestMuster(): Promise<TestMuster> {
+  const directory = await mkdtemp(join(await realpath(tmpdir()), "muster-cli-"));
+  // Every account may enter: as root, PostgreSQL runs as another.
+  await chmod(directory, 0o755);
+  const settings = { MUSTER_DATA_DIR: join(directory, "data"), MUSTER_PORT: "0" };
+  const server = await startServer(settings);
+  const database = await findRunning(settings.MUSTER_DATA_DIR);
+  if (!database) throw new Error("the server listens without a database");
+  const sql = connect(database, { max: 2, applicationName: "test" });
+  const here = (...args: string[]) => runHere(args, settings);
+  const scim: TestMuster["scim"] = (token, method, path, body) =>
+    fetch(`${server.address}/scim/v2${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/scim+json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  return {
+    directory,
+    settings,
+    server,
+    sql,
+    spawned: (...args) => runMuster(args, settings),
+    here,
+    async printed(...args) {
+      const { stdout, stderr, exitCode } = await here(...args);
+      expect(exitCode, stderr).toBe(0);
+      return stdout;
+    },
+    async refused(exitCode, ...args) {
+      const outcome = await here(...args);
+      expect(outcome).toMatchObject({ exitCode, stdout: "" });
+      return outcome.stderr.trim().split("\n").at(-1) ?? "";
+    },
+    async organization(name) {
+      const { id, shortName } = await createOrganization(sql, name, "ann@example.com", whoeverRunsThis());
+      const { token = "" } = await addDomains(sql, id, [`${shortName}.example`], whoeverRunsThis());
+      return token;
+    },
+    scim,
+    async createUser(token, userName) {
+      const answer = await scim(token, "POST", "/Users", { schemas: [SCIM_USER], userName, active: true });
+      expect(answer.status).toBe(201);
+      return ((await answer.json()) as { id: string }).id;
+    },
+    async remove() {
+      await sql.end({ timeout: 1 });
+      server.process.kill("SIGTERM");
+      await server.ended;
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 /** Runs a command in this process. */

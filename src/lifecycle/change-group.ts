@@ -13,10 +13,11 @@ import type { MemberChange } from "../scim/patch/fold-members.ts";
 import { sameResource } from "../scim/patch/same-resource.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
 import { reader, writer } from "../tokens/authorize.ts";
+import { displayNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
 import { checkKeys } from "./key-length.ts";
 import { readMemberIds, unknownMember } from "./members.ts";
-import { conflict, NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
+import { NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
 
 /** What a client wants of a group. */
 export interface GroupChange {
@@ -42,7 +43,7 @@ interface Changed {
  * `change.attributes` throws
  */
 export async function changeGroup(write: Write, id: GroupId, change: GroupChange): Promise<Changed> {
-  let displayName = "";
+  let wanted: JsonObject = {};
   const attempt = async (sql: Queryable) => {
     const mustRead = change.attributes || typeof change.members === "function" || write.conditional;
     const read = mustRead ? await readForChange(sql, write, id) : undefined;
@@ -50,7 +51,7 @@ export async function changeGroup(write: Write, id: GroupId, change: GroupChange
     const after = before && change.attributes?.(before);
     if (after) {
       checkKeys(after);
-      displayName = String(after.displayName);
+      wanted = after;
     }
     const moved = before && after && !sameResource(before, after) ? { before, after } : undefined;
     const members =
@@ -68,7 +69,7 @@ export async function changeGroup(write: Write, id: GroupId, change: GroupChange
     return await withoutLostUpdates(write.sql, attempt, (tx) => lockGroup(tx, write, id));
   } catch (error) {
     if (!isPostgresError(error, "23505", "groups_display_name")) throw error;
-    throw await displayNameConflict(write, displayName);
+    throw await displayNameConflict(write, wanted);
   }
 }
 
@@ -179,12 +180,4 @@ async function lockGroup(tx: Queryable, write: Write, id: GroupId): Promise<void
     select from ${writer(tx, write.hash)} caller
     join groups g on g.org_id = caller.org_id and g.id = ${id}
     for no key update of g`;
-}
-
-async function displayNameConflict(write: Write, displayName: string) {
-  const [owner] = await write.sql<{ id: string }[]>`
-    select g.id from ${reader(write.sql, write.hash)} caller
-    join groups g on g.org_id = caller.org_id and g.deleted_at is null
-      and g.display_name_key = casefold(${displayName} collate pg_unicode_fast)`;
-  return conflict("displayName", displayName, owner?.id ?? null);
 }

@@ -12,10 +12,11 @@ import type { JsonObject } from "../scim/json.ts";
 import { sameResource } from "../scim/patch/same-resource.ts";
 import { emailValues } from "../scim/resource/emails.ts";
 import { reader, writer } from "../tokens/authorize.ts";
+import { userNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
 import { checkKeys } from "./key-length.ts";
 import { domainsToCheck } from "./user-rules.ts";
-import { conflict, foreignDomain, NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
+import { foreignDomain, NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
 
 /** What a client wants the user to be. */
 export interface Wanted {
@@ -33,7 +34,7 @@ export async function changeUser(
   id: UserId,
   change: (stored: JsonObject) => Wanted,
 ): Promise<{ row: UserRow; stored: boolean; notes: readonly string[] }> {
-  let wanted: JsonObject | undefined;
+  let wanted: JsonObject = {};
   const attempt = async (sql: Queryable) => {
     const read = await readUser(sql, reader(sql, write.hash), id, undefined);
     if (!read) throw new NotAuthorized();
@@ -54,7 +55,7 @@ export async function changeUser(
     return await withoutLostUpdates(write.sql, attempt, (tx) => lockUser(tx, write, id));
   } catch (error) {
     if (!isPostgresError(error, "23505", "users_user_name")) throw error;
-    throw await userNameConflict(write, String(wanted?.userName));
+    throw await userNameConflict(write, wanted);
   }
 }
 
@@ -143,12 +144,4 @@ async function lockUser(tx: Queryable, write: Write, id: UserId): Promise<void> 
     select from ${writer(tx, write.hash)} caller
     join users u on u.org_id = caller.org_id and u.id = ${id}
     for no key update of u`;
-}
-
-async function userNameConflict(write: Write, userName: string) {
-  const [owner] = await write.sql<{ id: string }[]>`
-    select u.id from ${reader(write.sql, write.hash)} caller
-    join users u on u.org_id = caller.org_id and u.deleted_at is null
-      and u.user_name_key = casefold(${userName} collate pg_unicode_fast)`;
-  return conflict("userName", userName, owner?.id ?? null);
 }

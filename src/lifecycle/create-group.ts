@@ -15,10 +15,11 @@ import { requestOfWrite } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
 import { writer } from "../tokens/authorize.ts";
+import { displayNameConflict } from "./conflict.ts";
 import { againAfterDeadlock } from "./contention.ts";
 import { checkKeys } from "./key-length.ts";
 import { readMemberIds, unknownMember } from "./members.ts";
-import { conflict, NotAuthorized, type Write } from "./write.ts";
+import { NotAuthorized, type Write } from "./write.ts";
 
 type Created = Pick<GroupRow, "id" | "version" | "createdAt" | "updatedAt">;
 
@@ -39,11 +40,11 @@ export async function createGroup(
   write.onCaller(row);
   const stranger = nobody ?? row.unknown;
   if (stranger !== null) throw unknownMember(stranger);
-  if (row.id === null) throw conflict("displayName", String(group.displayName), row.owner);
+  if (row.id === null) throw await displayNameConflict(write, group);
   return row;
 }
 
-type Row = Found<Created> & { unknown: string | null; owner: string | null };
+type Row = Found<Created> & { unknown: string | null };
 
 async function insertGroup(
   { sql, hash, request }: Write,
@@ -79,12 +80,7 @@ async function insertGroup(
     )})
     select caller.org_id as "orgId", caller.connection_id as "connectionId",
       writable.id, writable.version, writable.created_at as "createdAt", writable.updated_at as "updatedAt",
-      (select id from unknown limit 1) as unknown,
-      case when writable.id is null then (
-        select g.id from groups g
-        where g.org_id = caller.org_id and g.deleted_at is null
-          and g.display_name_key = casefold(${String(group.displayName)} collate pg_unicode_fast)
-      ) end as owner
+      (select id from unknown limit 1) as unknown
     from caller left join writable on true`;
   return row;
 }

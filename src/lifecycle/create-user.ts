@@ -9,9 +9,10 @@ import { requestOfWrite } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { emailValues } from "../scim/resource/emails.ts";
 import { writer } from "../tokens/authorize.ts";
+import { userNameConflict } from "./conflict.ts";
 import { checkKeys } from "./key-length.ts";
 import { domainsToCheck } from "./user-rules.ts";
-import { conflict, foreignDomain, NotAuthorized, type Write } from "./write.ts";
+import { foreignDomain, NotAuthorized, type Write } from "./write.ts";
 
 type Created = Pick<UserRow, "id" | "version" | "createdAt" | "updatedAt">;
 
@@ -24,7 +25,7 @@ export async function createUser(write: Write, user: JsonObject, notes: readonly
   const { sql, request } = write;
   const domains = domainsToCheck(user);
   checkKeys(user);
-  const [row] = await sql<(Found<Created> & { foreignDomain: string | null; owner: string | null })[]>`
+  const [row] = await sql<(Found<Created> & { foreignDomain: string | null })[]>`
     with caller as materialized ${writer(sql, write.hash)},
     foreign_domain as materialized (${foreignDomains(sql, domains)}),
     created as (
@@ -54,16 +55,11 @@ export async function createUser(write: Write, user: JsonObject, notes: readonly
     )})
     select caller.org_id as "orgId", caller.connection_id as "connectionId",
       created.id, created.version, created.created_at as "createdAt", created.updated_at as "updatedAt",
-      (select domain from foreign_domain limit 1) as "foreignDomain",
-      case when created.id is null then (
-        select u.id from users u
-        where u.org_id = caller.org_id and u.deleted_at is null
-          and u.user_name_key = casefold(${user.userName as string} collate pg_unicode_fast)
-      ) end as owner
+      (select domain from foreign_domain limit 1) as "foreignDomain"
     from caller left join created on true`;
   if (!row) throw new NotAuthorized();
   write.onCaller(row);
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);
-  if (row.id === null) throw conflict("userName", user.userName as string, row.owner);
+  if (row.id === null) throw await userNameConflict(write, user);
   return row;
 }

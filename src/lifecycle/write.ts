@@ -48,14 +48,3 @@ export function foreignDomain(domain: string): ScimError {
       "All Products > Admin > Login & Access > SCIM Users Provisioning.",
   );
 }
-
-/** The name is taken. `id` is its owner's, where it could be found out. */
-export function conflict(attribute: "userName" | "displayName", value: string, id: string | null): ScimError {
-  const kind = attribute === "userName" ? "user" : "group";
-  const owner = id === null ? `another ${kind}` : `${kind} ${id}`;
-  return new ScimError(
-    409,
-    "uniqueness",
-    `${attribute} "${value}" belongs to ${owner} already; change one of them or delete that ${kind}.`,
-  );
-}

@@ -43,8 +43,11 @@ create function authorize(token_hash bytea)
 returns table (org_id uuid, connection_id uuid)
 language plpgsql volatile rows 1
 as $$
+declare
+  held text;
 begin
-  perform pg_advisory_xact_lock_shared(scim_token_lock(token_hash));
+  -- An assignment is evaluated without a statement of its own, which would cost as much as the rest.
+  held := pg_advisory_xact_lock_shared(scim_token_lock(token_hash));
   select t.org_id, t.connection_id into org_id, connection_id
     from scim_tokens t
     join connections c on c.org_id = t.org_id and c.id = t.connection_id and c.status = 'enabled'

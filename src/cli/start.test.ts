@@ -1,0 +1,129 @@
+import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { findRunning } from "../db/embedded/find.ts";
+import { runMuster, startTestMuster, type TestMuster } from "./testing.ts";
+
+let muster: TestMuster;
+
+beforeAll(async () => {
+  muster = await startTestMuster();
+});
+afterAll(() => muster?.remove());
+vi.setConfig({ testTimeout: 120_000 });
+
+describe("starting that can't succeed", () => {
+  test("names each wrong setting", async () => {
+    const outcome = await runMuster(["start"], {
+      ...muster.settings,
+      MUSTER_PORT: "http",
+      MUSTER_PUBLIC_URL: "muster",
+    });
+    expect(outcome).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(outcome.stderr).toMatch(/^MUSTER_PORT is .*\nMUSTER_PUBLIC_URL is .*\n$/);
+  });
+
+  test("tells who holds the data directory", async () => {
+    const outcome = await muster.spawned("start");
+    expect(outcome).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(`held by pid ${muster.server.process.pid}`),
+    });
+  });
+
+  test("tells that the database is not there", async () => {
+    const outcome = await runMuster(["organization", "list"], {
+      ...muster.settings,
+      DATABASE_URL: "postgres://x@127.0.0.1:1/x",
+    });
+    expect(outcome).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(outcome.stderr).toMatch(/^The database cannot be reached .*DATABASE_URL.*\n$/);
+  });
+});
+
+describe("without a server", () => {
+  test("SIGTERM lets a write under way finish, stores what was gathered and stops the database", async () => {
+    const token = await muster.organization("Last");
+    const ann = await muster.createUser(token, "ann@last.example");
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const locked = muster.sql.begin(async (tx) => {
+      await tx`select from users where id = ${ann} and org_id is not null for update`;
+      await held;
+    });
+    const write = muster.scim(token, "PATCH", `/Users/${ann}`, {
+      schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+      Operations: [{ op: "replace", path: "displayName", value: "Ann" }],
+    });
+    await waitFor(
+      async () => (await muster.sql`select from pg_stat_activity where wait_event_type = 'Lock'`).length > 0,
+    );
+    muster.server.process.kill("SIGTERM");
+    await waitFor(() =>
+      fetch(`${muster.server.address}/healthz`).then(
+        () => false,
+        () => true,
+      ),
+    );
+    const released = Date.now();
+    release();
+    await locked;
+    expect((await write).status).toBe(200);
+    expect(await muster.server.ended).toBe(0);
+    expect(Date.now() - released, "the client keeps its connection open").toBeLessThan(15_000);
+    expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
+
+    const shown = await muster.spawned("token", "show", "last", "--json");
+    expect(shown.stderr).toMatch(/^No Muster runs on .*\n$/);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ lastUsedAddress: "127.0.0.1" });
+    expect(await muster.printed("user", "show", "last", ann)).toMatch(/Name: +Ann\n/);
+    expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
+  });
+
+  test("two commands at once share the database that one of them starts", async () => {
+    const [list, show] = await Promise.all([
+      muster.spawned("organization", "list"),
+      muster.spawned("setting", "get", "last"),
+    ]);
+    expect(list).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Last") });
+    expect(show).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("send-email-invites") });
+  });
+
+  test("a server whose port is in use tells so and stops its database", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    const outcome = await runMuster(["start"], { ...muster.settings, MUSTER_PORT: String(port) });
+    other.close();
+    expect(outcome).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is in use`),
+    });
+    expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
+  });
+
+  test("a command that only reads makes no data directory; migrate does", async () => {
+    const fresh = { ...muster.settings, MUSTER_DATA_DIR: join(muster.directory, "fresh") };
+    const nothing = await runMuster(["organization", "list"], fresh);
+    expect(nothing).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(nothing.stderr).toMatch(/^There is nothing in .*fresh yet: start Muster \(npm start\), .*\n$/);
+    expect(await readdir(muster.directory)).not.toContain("fresh");
+    expect(await runMuster(["migrate"], fresh)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^Applied 0001_organizations\.\n(.*\n)*The database is up to date\.\n$/),
+    });
+  });
+});
+
+/** Waits until something holds, at most ten seconds. */
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error("it did not happen within ten seconds");
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}

@@ -1,0 +1,31 @@
+/** A name that is taken: 409, with who has it. RFC 7644 §3.3, §3.5.1. */
+
+import { ScimError } from "../scim/errors.ts";
+import type { JsonObject } from "../scim/json.ts";
+import { reader } from "../tokens/authorize.ts";
+import type { Write } from "./write.ts";
+
+/** The refusal of a user whose userName is another's. */
+export async function userNameConflict({ sql, hash }: Write, { userName }: JsonObject): Promise<ScimError> {
+  const [owner] = await sql<{ id: string }[]>`
+    select u.id from ${reader(sql, hash)} caller
+    join users u on u.org_id = caller.org_id and u.deleted_at is null
+      and u.user_name_key = casefold(${String(userName)} collate pg_unicode_fast)`;
+  return taken("userName", String(userName), "user", owner?.id);
+}
+
+/** The refusal of a group whose displayName is another's. */
+export async function displayNameConflict({ sql, hash }: Write, { displayName }: JsonObject): Promise<ScimError> {
+  const [owner] = await sql<{ id: string }[]>`
+    select g.id from ${reader(sql, hash)} caller
+    join groups g on g.org_id = caller.org_id and g.deleted_at is null
+      and g.display_name_key = casefold(${String(displayName)} collate pg_unicode_fast)`;
+  return taken("displayName", String(displayName), "group", owner?.id);
+}
+
+/** `id` is undefined where the owner has gone since. */
+function taken(attribute: string, value: string, kind: "user" | "group", id: string | undefined): ScimError {
+  const owner = id === undefined ? `another ${kind}` : `${kind} ${id}`;
+  const mend = `change one of them or delete that ${kind}`;
+  return new ScimError(409, "uniqueness", `${attribute} "${value}" belongs to ${owner} already; ${mend}.`);
+}
