@@ -9,3 +9,11 @@ export function foldedEmails(sql: Queryable, values: readonly string[]): Fragmen
     from unnest(${values as string[]}::text[]) as email (value)
   ) as folded`;
 }
+
+/** The addresses in the user `body`, a jsonb, as `foldedEmails`. */
+export function emailsOf(sql: Queryable, body: Fragment): Fragment {
+  return sql`(
+    select distinct casefold((email ->> 'value') collate pg_unicode_fast) collate "C" as key
+    from jsonb_array_elements(${body} -> 'emails') as email
+  ) as folded`;
+}

@@ -4,6 +4,7 @@ import { changeByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
 import type { Caller } from "../directory/user.ts";
+import { emailsOf } from "../directory/user-emails.ts";
 import { requestOfWrite } from "../requests/record.ts";
 import { writer } from "../tokens/authorize.ts";
 import { withoutDeadlocks } from "./contention.ts";
@@ -58,7 +59,10 @@ async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<voi
       where u.org_id = caller.org_id and u.id = ${id}
       returning u.org_id, caller.connection_id, u.id, u.version, u.body
     ),
-    emails as (delete from user_emails e using deleted where e.org_id = deleted.org_id and e.user_id = deleted.id),
+    emails as (
+      delete from user_emails e using deleted, lateral ${emailsOf(tx, tx`deleted.body`)}
+      where e.org_id = deleted.org_id and e.user_id = deleted.id and e.value_key = folded.key
+    ),
     roles as (delete from role_grants r using deleted where r.org_id = deleted.org_id and r.user_id = deleted.id),
     left_groups as (
       delete from memberships m using deleted
