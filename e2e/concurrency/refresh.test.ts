@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findToken } from "../../src/connections/connection.ts";
+import { turnOff, turnOn } from "../../src/connections/on-and-off.ts";
 import { refreshToken } from "../../src/connections/refresh.ts";
-import { turnOff, turnOn } from "../../src/connections/turn-off.ts";
 import type { ScimToken } from "../../src/tokens/token.ts";
 import { disagreements } from "../support/agreement.ts";
 import { clientsOf, crowd, statuses, user } from "../support/crowd.ts";

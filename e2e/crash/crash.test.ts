@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const DOMAIN = "crash.example";
 /** How many writes are acknowledged between two deaths. */
-const WRITES = 100;
+const WRITES = 80;
 
 /** A server on a data directory of its own, and clients at work. */
 async function startSync(): Promise<{ server: TestServer; start(): Promise<TestServer>; data: string; sync: Sync }> {
@@ -30,19 +30,18 @@ async function startSync(): Promise<{ server: TestServer; start(): Promise<TestS
   return { server, start, data, sync };
 }
 
-/** A connection of the test's own to the server's PostgreSQL. */
+/** A connection of the test's own to the server's PostgreSQL, as soon as that runs. */
 async function look<T>(data: string, at: (sql: Sql) => Promise<T>): Promise<T> {
-  const connection = await findRunning(data);
-  if (!connection) throw new Error("there is no PostgreSQL");
+  const connection = await vi.waitUntil(() => findRunning(data), { timeout: 20_000 });
   const sql = connect(connection, { max: 4, applicationName: "test" });
   return at(sql).finally(() => sql.end({ timeout: 1 }));
 }
 
 /** What was acknowledged is there, what is there is logged, and each user is where its client has brought it. */
 async function expectAll(data: string, { acknowledged, settled, strange }: Sync): Promise<void> {
-  expect(strange).toEqual([]);
   await look(data, async (sql) => {
     expect(await lost(sql, acknowledged)).toEqual([]);
+    expect(strange).toEqual([]);
     expect(await unsettled(sql, settled)).toEqual([]);
     expect(await disagreements(sql)).toEqual([]);
   });
@@ -88,7 +87,7 @@ test("while PostgreSQL is dead the answer is 503 with Retry-After; then all that
     await killPostgres(data);
     const before = sync.repeated.unavailable;
     await sync.more(WRITES);
-    expect(sync.repeated.unavailable).toBeGreaterThan(before);
+    if (sync.strange.length === 0) expect(sync.repeated.unavailable).toBeGreaterThan(before);
   }
   await sync.stop();
   // The server itself lives: it answers everything.

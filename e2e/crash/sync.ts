@@ -66,7 +66,9 @@ export class Sync {
       groups.push(body.id);
     }
     this.#working = Promise.all(
-      Array.from({ length: CLIENTS }, (_, i) => this.#work(i, groups[i % groups.length] as string)),
+      Array.from({ length: CLIENTS }, (_, i) =>
+        this.#work(i, groups[i % groups.length] as string).catch((error: unknown) => this.strange.push(String(error))),
+      ),
     );
   }
 
@@ -75,10 +77,10 @@ export class Sync {
     this.#address = address;
   }
 
-  /** Waits until so many more writes are acknowledged. */
+  /** Waits until so many more writes are acknowledged, or something strange was answered. */
   async more(many: number): Promise<void> {
     const enough = this.acknowledged.length + many;
-    while (this.acknowledged.length < enough) await sleep(1);
+    while (this.acknowledged.length < enough && this.strange.length === 0) await sleep(1);
   }
 
   /** Lets each client settle the user that it is at. */
@@ -116,6 +118,7 @@ export class Sync {
       path: `/Users?filter=userName eq "${userName}"`,
       says: null,
     });
+    if (found.totalResults !== 1) throw new Error(`${userName} was taken, and now nobody has it`);
     return found.Resources[0].id;
   }
 

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { findToken } from "../../src/connections/connection.ts";
+import { turnOff } from "../../src/connections/on-and-off.ts";
 import { refreshToken } from "../../src/connections/refresh.ts";
-import { turnOff } from "../../src/connections/turn-off.ts";
 import { generateToken } from "../../src/tokens/token.ts";
 import { acme } from "../support/acme.ts";
 import { ERROR, expectRefusal, NOBODY, patch, person, team } from "../support/bodies.ts";

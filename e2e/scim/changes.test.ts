@@ -146,3 +146,16 @@ test("the first PUT or PATCH adopts what was made by hand: a change, on a no-op 
     ]);
   }
 });
+
+test("whoever is adopted and suspended at once has two changes: neither hides the other", async () => {
+  const byHand = JSON.stringify({ ...person(address()), active: true });
+  const [row] = await muster.sql`
+    insert into users (org_id, body) values (${orgId}, ${byHand}::text::jsonb) returning id`;
+  await scim("PATCH", `/Users/${row?.id}`, patch({ op: "replace", path: "active", value: false }));
+  const changes = await muster.sql`
+    select op, version::int from changes where org_id = ${orgId} and resource_id = ${row?.id} order by id`;
+  expect(changes).toEqual([
+    { op: "adopt", version: 1 },
+    { op: "suspend", version: 2 },
+  ]);
+});

@@ -64,13 +64,7 @@ test("neither has a domain: 400 invalidValue", async () => {
 
 test("domains match exactly, in any case: neither a subdomain nor a longer name passes", async () => {
   expect((await post(`x${++people}@${domain.toUpperCase()}`)).status).toBe(201);
-  for (const other of [
-    `sub.${domain}`,
-    `x${domain}`,
-    `${domain}.evil.example`,
-    domain.slice(1),
-    `${domain}@elsewhere.example`,
-  ])
+  for (const other of [`sub.${domain}`, `x${domain}`, `${domain}.evil.example`, domain.slice(1)])
     expectRefusal(await post(`ann@${other}`), 403);
 });
 
@@ -177,4 +171,36 @@ test("hand-made users are not checked: they are found, and adopted as they are",
   );
   expect([adopted.status, adopted.body.id]).toEqual([200, made?.id]);
   expect((await scim("PUT", `/Users/${made?.id}`, person("hand@elsewhere.example"))).status).toBe(200);
+});
+
+test("an address that is none can't walk around the rule: 400 naming it, as userName or as primary email", async () => {
+  const addresses = [
+    `ann@${domain}/elsewhere.example`,
+    `ann@${domain}?x`,
+    `ann@${domain}#x`,
+    `ann@%${domain.charCodeAt(0).toString(16)}${domain.slice(1)}`,
+    `ann@elsewhere.example, bo@${domain}`,
+    `ann@elsewhere.example@${domain}`,
+    `<ann@${domain}>`,
+    "ann@[203.0.113.5]",
+    "ann@elsewhere .example",
+    "ann@",
+  ];
+  for (const each of addresses) {
+    expectRefusal(await post(each, [work(address())]), 400, "invalidValue", /^userName/);
+    expectRefusal(await post(address(), [work(each)]), 400, "invalidValue", /^The primary email/);
+  }
+});
+
+test("a guest's userName, as Entra ID makes it, has a domain like any other", async () => {
+  expect((await post(`ann_elsewhere.example#EXT#@${domain}`)).status).toBe(201);
+});
+
+test("taking away the only address that has a domain is 400: nobody may be left without one", async () => {
+  const { status, body } = await post("no-at-sign", [work(address())]);
+  expect(status).toBe(201);
+  expectRefusal(await scim("PATCH", `/Users/${body.id}`, patch({ op: "remove", path: "emails" })), 400, "invalidValue");
+  expect(
+    (await scim("PATCH", `/Users/${body.id}`, patch({ op: "replace", path: "active", value: false }))).status,
+  ).toBe(200);
 });

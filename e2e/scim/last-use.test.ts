@@ -1,7 +1,7 @@
 /** issue 3: when, from where and by which client the token was last used, without a write per request. */
 
 import { expect, test } from "vitest";
-import { turnOff } from "../../src/connections/turn-off.ts";
+import { turnOff } from "../../src/connections/on-and-off.ts";
 import { acme } from "../support/acme.ts";
 import { NOBODY, person } from "../support/bodies.ts";
 import { type Organization, TESTER } from "../support/muster.ts";

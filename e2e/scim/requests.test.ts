@@ -1,7 +1,7 @@
 /** model.md: every request leaves its entry: a write's in its statement, a read's and a refusal's soon after. */
 
 import { afterAll, expect, test } from "vitest";
-import { turnOff } from "../../src/connections/turn-off.ts";
+import { turnOff } from "../../src/connections/on-and-off.ts";
 import { generateToken } from "../../src/tokens/token.ts";
 import { acme } from "../support/acme.ts";
 import { NOBODY, patch, person, team } from "../support/bodies.ts";
@@ -200,13 +200,32 @@ test("requests with a token that nobody has are kept apart, with the reason, and
 });
 
 test("no log, table or line holds a token", async () => {
-  const { token } = await muster.organization();
-  await scimClient(`${muster.address}/scim/v2`, token)("GET", "/Users");
+  const { token, scim, domain } = await muster.organization();
+  const nobodys = generateToken();
+  const elsewhere = { "user-agent": `curl ${token}` };
+  for (const sender of [scim, scimClient(`${muster.address}/scim/v2`, nobodys)]) {
+    await sender("GET", "/Users");
+    await sender("GET", `/Users/${token}?attributes=${token}`, undefined, elsewhere);
+    await sender("GET", `/Users?filter=${token}`);
+    await sender("POST", `/Users?x=${token}`, `{"userName": ${token}`);
+    await sender("POST", "/Users", { ...person(`x@${domain}`), active: token });
+  }
   await scimClient(`${muster.address}/scim/v2`, `${token}x`)("GET", "/Users");
+  const made = await scim("POST", `/Users?x=${token}`, { ...person(`x@${domain}`), [token]: token }, elsewhere);
+  expect(made.status).toBe(201);
   await muster.requestLog.flush();
   await muster.lastUse.flush();
-  for (const table of ["requests", "unknown_requests", "changes", "scim_tokens", "connections"]) {
-    const rows = await muster.sql`select 1 from ${muster.sql(table)} t where strpos(to_jsonb(t)::text, ${token}) > 0`;
+  const texts = await muster.sql<{ at: string; text: string }[]>`
+    select 'requests' as at, to_jsonb(r)::text as text from requests r
+    union all select 'unknown_requests', to_jsonb(u)::text from unknown_requests u`;
+  expect(texts.filter(({ text }) => text.includes(token) || text.includes(nobodys))).toEqual([]);
+  const [{ notes }] = await muster.sql<[{ notes: string[] }]>`
+    select notes from requests where resource_id = ${made.body.id}`;
+  expect(notes).toEqual([expect.stringContaining("muster_scim_(removed)")]);
+  for (const table of ["changes", "scim_tokens", "connections"]) {
+    // The client of the last use is as it called itself.
+    const rows = await muster.sql`
+      select 1 from ${muster.sql(table)} t where strpos((to_jsonb(t) - 'last_used_client')::text, ${token}) > 0`;
     expect(rows, table).toEqual([]);
   }
   expect(muster.logged.join("")).not.toContain(token);

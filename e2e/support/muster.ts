@@ -47,14 +47,18 @@ let organizations = 0;
 export async function startMuster(other?: Muster): Promise<Muster> {
   const database = other?.database ?? (await testDatabase());
   const serverSql = connect(database.connection);
-  const searchSql = connect(database.connection, { max: 4, prepare: false, statementTimeout: 5_000 });
+  const search = { prepare: false, statementTimeout: 5_000 };
+  const searchSql = connect(database.connection, { ...search, max: 4 });
+  const streamSql = connect(database.connection, { max: 3, transactionTimeout: 120_000 });
+  const searchStreamSql = connect(database.connection, { ...search, max: 2 });
+  const pools = { sql: serverSql, searchSql, streamSql, searchStreamSql };
   await makeRequestPartitions(serverSql);
   const logged: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
   const onError = (error: unknown) => log.error(error);
   const requestLog = gatherRequests(serverSql, onError);
   const lastUse = gatherLastUse(serverSql, onError);
-  const services = { sql: serverSql, searchSql, requestLog, lastUse, publicUrl: undefined };
+  const services = { ...pools, requestLog, lastUse, publicUrl: undefined };
   const app = await buildServer({ ...services, log, trustProxy: false });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
@@ -78,7 +82,7 @@ export async function startMuster(other?: Muster): Promise<Muster> {
     async stop() {
       await app.close();
       await Promise.all([requestLog.close(), lastUse.close()]);
-      await Promise.all([serverSql.end({ timeout: 1 }), searchSql.end({ timeout: 1 })]);
+      await Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 1 })));
       if (!other) await database.stop();
     },
   };

@@ -3,7 +3,8 @@
 import type { Actor } from "../changes/actor.ts";
 import type { Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
-import { issueToken, revokeToken } from "../tokens/issue.ts";
+import { issueToken } from "../tokens/issue.ts";
+import { revokeToken } from "../tokens/revoke.ts";
 import type { ScimToken } from "../tokens/token.ts";
 import { findToken, lockConnection } from "./connection.ts";
 import { ConnectionRefused, notSetUp } from "./refusal.ts";

@@ -26,6 +26,22 @@ test("a piece that is not awaited runs nothing", async () => {
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
 });
 
+test("a statement awaited twice is sent once", async () => {
+  const insert = sql<{ key: string }[]>`insert into server_settings (key, value) values ('once', '1') returning key`;
+  const [first, second] = await Promise.all([insert, insert.then((rows) => rows)]);
+  expect(first).toEqual([{ key: "once" }]);
+  expect(second).toBe(first);
+  expect(await insert).toBe(first);
+  await insert.finally();
+  expect(await sql`delete from server_settings`).toMatchObject({ count: 1 });
+});
+
+test("a statement that failed fails each time it is awaited", async () => {
+  const failing = sql`select 1 / 0`;
+  await expect(failing).rejects.toThrow("division by zero");
+  await expect(failing).rejects.toThrow("division by zero");
+});
+
 test("a value is a parameter, never text of the statement", async () => {
   const text = "'; drop table users; --";
   expect(await sql`select ${text}::text as text, ${null}::text as nothing`).toEqual([{ text, nothing: null }]);

@@ -38,12 +38,13 @@ export class Identifier {
   }
 }
 
-/** A statement, or a piece of one. It is sent when it is awaited, not before. */
+/** A statement, or a piece of one. It is sent when it is first awaited, not before, and once, however often it is awaited. */
 export class Statement<T extends readonly object[]> implements Promise<Rows<T>> {
   readonly [Symbol.toStringTag] = "Statement";
   readonly #driver: Driver;
   readonly #strings: readonly string[];
   readonly #values: readonly Value[];
+  #sent: Sent | undefined;
 
   constructor(driver: Driver, strings: readonly string[], values: readonly Value[]) {
     this.#driver = driver;
@@ -56,7 +57,8 @@ export class Statement<T extends readonly object[]> implements Promise<Rows<T>> 
     resolve?: ((rows: Rows<T>) => A | PromiseLike<A>) | null,
     reject?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return this.#send().then(resolve as never, reject);
+    this.#sent ??= this.#query();
+    return this.#sent.then(resolve as never, reject);
   }
 
   catch<B = never>(reject?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Rows<T> | B> {
@@ -67,9 +69,9 @@ export class Statement<T extends readonly object[]> implements Promise<Rows<T>> 
     return this.then().finally(settled);
   }
 
-  /** The rows in batches of `size`, read as they are taken. */
+  /** The rows in batches of `size`, read as they are taken; each call runs the statement anew. */
   cursor(size: number): AsyncIterable<T[number][]> {
-    return inBatches(this.#send(), size, this.#driver.close) as AsyncIterable<T[number][]>;
+    return inBatches(this.#query(), size, this.#driver.close) as AsyncIterable<T[number][]>;
   }
 
   /** The text with `$1`, `$2` …, and their values. */
@@ -89,7 +91,7 @@ export class Statement<T extends readonly object[]> implements Promise<Rows<T>> 
     return text;
   }
 
-  #send(): Sent {
+  #query(): Sent {
     const { text, parameters } = this.compile();
     return this.#driver.on.unsafe(text, parameters as never[], { prepare: true, simple: false } as object);
   }

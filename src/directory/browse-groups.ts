@@ -45,7 +45,7 @@ export async function findGroup(sql: Queryable, orgId: OrgId, nameOrId: string):
   const [group] = await sql<ShownGroup[]>`
     select ${columns(sql)}, r.version, r.body as resource from groups r
     where r.org_id = ${orgId} and r.deleted_at is null
-      and (r.id = ${readId<GroupId>(nameOrId)} or r.display_name_key = casefold(${nameOrId} collate pg_unicode_fast))
+      and (r.id = ${readId<GroupId>(nameOrId)} or r.display_name_key = casefold(${nameOrId} collate pg_unicode_fast) collate "C")
     -- A name that looks like another's id: the id is meant.
     order by r.id = ${readId<GroupId>(nameOrId)} desc limit 1`;
   return group;

@@ -47,7 +47,7 @@ export async function findUser(sql: Queryable, orgId: OrgId, userNameOrId: strin
       ), '[]') as groups
     from users r
     where r.org_id = ${orgId} and r.deleted_at is null
-      and (r.id = ${readId<UserId>(userNameOrId)} or r.user_name_key = casefold(${userNameOrId} collate pg_unicode_fast))
+      and (r.id = ${readId<UserId>(userNameOrId)} or r.user_name_key = casefold(${userNameOrId} collate pg_unicode_fast) collate "C")
     -- A userName that looks like another's id: the id is meant.
     order by r.id = ${readId<UserId>(userNameOrId)} desc limit 1`;
   return user;

@@ -4,7 +4,7 @@ import { type GroupId, newId, type OrgId, type UserId } from "../db/ids.ts";
 import { type TestDatabase, testDatabase } from "../db/testing.ts";
 import { browseGroups, findGroup, membersOfGroup } from "./browse-groups.ts";
 import { browseUsers, findUser } from "./browse-users.ts";
-import { countDirectory, countUsersOfDomain } from "./count-users.ts";
+import { countDirectory, countUsersOfDomain } from "./count-directory.ts";
 
 let database: TestDatabase;
 let sql: Sql;

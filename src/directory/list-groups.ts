@@ -2,7 +2,7 @@
 
 import type { Queryable } from "../db/connect.ts";
 import { type GroupChunk, groupColumns, joinMembers } from "./group.ts";
-import { orderOf, type PageQuery, pageOf } from "./page.ts";
+import { orderOf, type PageQuery, pageOf, rowsOf } from "./page.ts";
 
 /** A row of a page: a group with a chunk of its members, and the page's sizes. */
 export type GroupOfPage = GroupChunk & {
@@ -22,7 +22,8 @@ export function listGroups(sql: Queryable, query: PageQuery, base: string | unde
     select caller.org_id as "orgId", caller.connection_id as "connectionId", total.total, total.length,
       ${groupColumns(sql)}, ${base === undefined ? sql`null::text as members` : sql`chunk.members`}
     from caller cross join total
-    left join (page join groups r on r.id = page.id) on r.org_id = caller.org_id
+    left join page on true
+    ${rowsOf(sql, "groups")}
     ${base === undefined ? sql`` : joinMembers(sql, base)}
     order by ${orderOf(sql, query)}${base === undefined ? sql`` : sql`, chunk.n`}`.cursor(100);
 }

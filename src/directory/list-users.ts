@@ -1,7 +1,7 @@
 /** Lists of users. */
 
 import type { Fragment, Queryable } from "../db/connect.ts";
-import { orderOf, type PageQuery, pageOf } from "./page.ts";
+import { orderOf, type PageQuery, pageOf, rowsOf } from "./page.ts";
 import { type Caller, type Found, type UserRow, userColumns } from "./user.ts";
 
 export interface UserPage extends Caller {
@@ -27,7 +27,8 @@ export async function listUsers(
     ${pageOf(sql, "users", query)}
     select caller.org_id as "orgId", caller.connection_id as "connectionId", total.total, ${userColumns(sql, base)}
     from caller cross join total
-    left join (page join users r on r.id = page.id) on r.org_id = caller.org_id
+    left join page on true
+    ${rowsOf(sql, "users")}
     order by ${orderOf(sql, query)}`;
   return pageOfRows(rows, rows[0]?.total ?? 0);
 }

@@ -47,3 +47,14 @@ export function pageOf(sql: Queryable, table: "users" | "groups", query: PageQue
 export function orderOf(sql: Queryable, query: PageQuery): Fragment {
   return sql`${query.orderBy ? sql`${query.orderBy}, ` : sql``}r.id`;
 }
+
+/**
+ * Joins the rows `r` of `page`, each looked up by its key: how long a page is nobody can tell the planner, and for as
+ * many as it takes it for, it would read the table whole (`offset 0` keeps it from that).
+ */
+export function rowsOf(sql: Queryable, table: "users" | "groups"): Fragment {
+  return sql`
+    left join lateral (
+      select * from ${sql(table)} one where one.org_id = caller.org_id and one.id = page.id offset 0
+    ) r on true`;
+}

@@ -16,22 +16,33 @@ export const PUBLIC_PROVIDER = "A public mail provider. Anyone can get an addres
 const RESERVED = new Set(["example.com", "example.net", "example.org"]);
 const publicProviders = new Set(mailProviders.filter((domain) => !RESERVED.has(domain)));
 
+/** What no address has, but a list of them does, or a name around one. */
+const NO_PART_OF_AN_ADDRESS = /[\p{Cc},;<>]/u;
+const HOST_NAME = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
 /** `text` as a domain name, or why it can't be one that an organization adds. */
 export function readDomain(text: string): { domain: DomainName } | { refused: string } {
-  const domain = toDomainName(text.trim().replace(/^@/, "").replace(/\.$/, ""));
+  const domain = domainNamed(text);
   const parsed = domain && parse(domain, { allowPrivateDomains: false });
   if (!parsed || parsed.isIp || parsed.hostname !== domain || !parsed.domain) return { refused: NOT_A_DOMAIN };
   if (publicProviders.has(domain)) return { refused: PUBLIC_PROVIDER };
   return { domain };
 }
 
-/** The domain of an email address (or of a userName that is one); undefined when there is none. */
-export function domainOfAddress(address: string): DomainName | undefined {
-  const at = address.lastIndexOf("@");
-  return at < 0 ? undefined : toDomainName(address.slice(at + 1).trim()) || undefined;
+/** The domain that `text` names, whether or not it may be added; "" when it can't be a host name. */
+export function domainNamed(text: string): DomainName | "" {
+  const name = text.trim().replace(/^@/, "").replace(/\.$/, "");
+  // Node's own reading stops at "/", "?" and "#" and decodes "%".
+  return HOST_NAME.test(name) ? (domainToASCII(name) as DomainName | "") : "";
 }
 
-/** Lower-case ASCII; "" when `text` can't be a host name. */
-function toDomainName(text: string): DomainName | "" {
-  return domainToASCII(text) as DomainName | "";
+/**
+ * The domain of an email address, or of a userName that is one. Undefined when there is no "@"; null when there is one
+ * but no single address with a domain can be read: who could be reached by it is then anybody's guess.
+ */
+export function domainOfAddress(address: string): DomainName | undefined | null {
+  const [, domain, ...more] = address.split("@");
+  if (domain === undefined) return undefined;
+  if (more.length > 0 || domain === "" || NO_PART_OF_AN_ADDRESS.test(address)) return null;
+  return domainNamed(domain) || null;
 }

@@ -2,7 +2,7 @@
 
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
-import { type DomainName, readDomain } from "./domain-name.ts";
+import { type DomainName, domainNamed, readDomain } from "./domain-name.ts";
 
 export const TAKEN_ELSEWHERE = "Can't be added here; ask whoever runs this server.";
 export const ALREADY_ADDED = "Already in your list.";
@@ -59,10 +59,8 @@ export async function insertDomains(sql: Queryable, orgId: OrgId, names: readonl
 
 /** Takes a domain off the list: who carries it stays, but nobody can be created or moved there. Undefined when it was not there. */
 export async function deleteDomain(sql: Queryable, orgId: OrgId, name: string): Promise<Domain | undefined> {
-  const read = readDomain(name);
-  if ("refused" in read) return undefined;
   const [deleted] = await sql<Domain[]>`
-    delete from domains where org_id = ${orgId} and domain = ${read.domain}
+    delete from domains where org_id = ${orgId} and domain = ${domainNamed(name)}
     returning id, domain, created_at as "createdAt"`;
   return deleted;
 }

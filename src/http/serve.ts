@@ -8,18 +8,23 @@ import { migrate } from "../db/migrate.ts";
 import { checkServer } from "../db/requirements.ts";
 import { gatherRequests } from "../requests/gather.ts";
 import { makeRequestPartitions } from "../requests/partitions.ts";
+import { dropOldRequests } from "../requests/retention.ts";
 import type { Settings } from "../settings.ts";
 import { gatherLastUse } from "../tokens/last-use.ts";
 import { buildServer } from "./server.ts";
 
-/** As measured (ARCHITECTURE.md). Searches get at most half as many. */
+/** As measured (ARCHITECTURE.md). Searches get at most half as many; few clients read large groups at a time. */
 const CONNECTIONS = 8;
 const SEARCH_CONNECTIONS = 4;
+const STREAM_CONNECTIONS = 3;
+const SEARCH_STREAM_CONNECTIONS = 2;
 /** A search that no index serves is given up. */
 const SEARCH_MS = 5_000;
-/** Bounds how long a Refresh waits for writes under way. */
+/** The same where the answer is streamed: PostgreSQL counts the time that the client takes to read it. */
+const SEARCH_STREAM_MS = 15_000;
+/** Bounds how long a Refresh waits for writes under way, and how long a slow reader holds a connection. */
 const TRANSACTION_MS = 120_000;
-/** Days are made a week ahead. */
+/** Days are made a week ahead; old ones go. */
 const PARTITIONS_EVERY_MS = 6 * 60 * 60 * 1_000;
 /** Requests under way are given so long when the server stops. */
 const GRACE_MS = 30_000;
@@ -40,15 +45,21 @@ export async function serve(database: Target, settings: Settings, log: Logger): 
   await prepare(database, log);
   await using parts = new AsyncDisposableStack();
   const open = (sql: Sql) => parts.adopt(sql, () => sql.end({ timeout: 5 }));
-  const sql = open(connect(database, { max: CONNECTIONS, transactionTimeout: TRANSACTION_MS }));
-  const searchSql = open(connect(database, { max: SEARCH_CONNECTIONS, prepare: false, statementTimeout: SEARCH_MS }));
+  const prepared = { transactionTimeout: TRANSACTION_MS };
+  const search = { prepare: false, statementTimeout: SEARCH_MS, transactionTimeout: TRANSACTION_MS };
+  const sql = open(connect(database, { ...prepared, max: CONNECTIONS }));
+  const searchSql = open(connect(database, { ...search, max: SEARCH_CONNECTIONS }));
+  const streamSql = open(connect(database, { ...prepared, max: STREAM_CONNECTIONS }));
+  const searchStream = { ...search, max: SEARCH_STREAM_CONNECTIONS, statementTimeout: SEARCH_STREAM_MS };
+  const searchStreamSql = open(connect(database, searchStream));
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what}; this is tried again`);
   const requestLog = gatherRequests(sql, failed("requests could not be stored"));
   const lastUse = gatherLastUse(sql, failed("the tokens' last use could not be stored"));
   parts.defer(() => Promise.all([requestLog.close(), lastUse.close()]).then(() => {}, failed("gathered data is lost")));
-  parts.adopt(await keepPartitions(sql, failed("the days of the request log could not be made")), clearInterval);
+  parts.defer(await keepPartitions(sql, failed));
   const { publicUrl, trustProxy, host, port } = settings;
-  const app = await buildServer({ sql, searchSql, requestLog, lastUse, publicUrl, trustProxy, log });
+  const pools = { sql, searchSql, streamSql, searchStreamSql };
+  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log });
   parts.defer(() => finish(app));
   await app.listen({ host, port, listenTextResolver: (address) => `Listening at ${address}` });
   const serving = parts.move();
@@ -78,7 +89,25 @@ async function prepare(database: Target, log: Logger): Promise<void> {
   }
 }
 
-async function keepPartitions(sql: Sql, onError: (error: unknown) => void): Promise<NodeJS.Timeout> {
-  await makeRequestPartitions(sql);
-  return setInterval(() => void makeRequestPartitions(sql).catch(onError), PARTITIONS_EVERY_MS).unref();
+/**
+ * Makes the days of the request log ahead and drops the old ones, now and from time to time. A failure is no reason not to
+ * serve. Returns what ends it.
+ */
+async function keepPartitions(
+  sql: Sql,
+  failed: (what: string) => (error: unknown) => void,
+): Promise<() => Promise<void>> {
+  const stopping = new AbortController();
+  const make = () => makeRequestPartitions(sql).catch(failed("days of the request log could not be made"));
+  const drop = () => dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped"));
+  await make();
+  let underWay = drop();
+  const timer = setInterval(() => {
+    underWay = underWay.then(make).then(drop);
+  }, PARTITIONS_EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+    stopping.abort();
+    return underWay;
+  };
 }

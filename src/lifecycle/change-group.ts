@@ -146,14 +146,18 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
       from writable, moves
       where g.org_id = writable.org_id and g.id = writable.id
         and (moves.by = 1 or writable.managed_by is distinct from writable.connection_id)
-      returning g.org_id, g.id, g.version, g.connection_id, case when writable.managed_by is null then 'adopt' else 'update' end as op
+      returning g.org_id, g.id, g.version, g.connection_id, moves.by, writable.managed_by is null as adopted
     ),
     change as (${changeByConnection(
       sql,
       "group",
       write.request.id,
-      sql`select org_id, connection_id, id, version, op, ${JSON.stringify(differing.before)}::text::jsonb,
-        ${JSON.stringify(differing.after)}::text::jsonb || ${memberDifference(sql)} from written`,
+      sql`
+        select org_id, connection_id, id, version - by, 'adopt', null::jsonb, null::jsonb from written where adopted
+        union all
+        select org_id, connection_id, id, version, 'update', ${JSON.stringify(differing.before)}::text::jsonb,
+          ${JSON.stringify(differing.after)}::text::jsonb || ${memberDifference(sql)}
+        from written where by = 1`,
     )}),
     request as (${requestOfWrite(
       sql,

@@ -1,5 +1,6 @@
 /** A user changes: PUT and PATCH. */
 
+import { isDeepStrictEqual } from "node:util";
 import { difference } from "../changes/difference.ts";
 import { changeByConnection } from "../changes/record.ts";
 import type { Fragment, Queryable } from "../db/connect.ts";
@@ -71,7 +72,6 @@ interface Update {
 
 async function update(sql: Queryable, write: Write, change: Update): Promise<UserRow | typeof STALE> {
   const { id, read, before, after, moved, notes } = change;
-  const differing = difference(before, after);
   const [row] = await sql<(Found<UserRow> & { foreignDomain: string | null })[]>`
     with caller as materialized ${writer(sql, write.hash)},
     foreign_domain as materialized (${foreignDomains(sql, domainsToCheck(after, before))}),
@@ -86,13 +86,7 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Use
       returning u.*
     ),
     ${emailsMoved(sql, emailValues(before), emailValues(after))}
-    change as (${changeByConnection(
-      sql,
-      "user",
-      write.request.id,
-      sql`select org_id, connection_id, id, version, ${opOf(change)}::text,
-        ${JSON.stringify(differing.before)}::text::jsonb, ${JSON.stringify(differing.after)}::text::jsonb from updated`,
-    )}),
+    change as (${changeByConnection(sql, "user", write.request.id, changesOf(sql, change))}),
     request as (${requestOfWrite(
       sql,
       write.request,
@@ -108,16 +102,27 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Use
   return row.id === null ? STALE : row;
 }
 
-/** What the log calls the change. */
-function opOf({ read, before, after, moved }: Update): string {
-  if (read.managedBy === null) return "adopt";
-  if (moved && before.active !== after.active) return after.active === true ? "activate" : "suspend";
-  return "update";
+/** What the log says: that the user was adopted, if so, and what changed, if anything did. */
+function changesOf(sql: Queryable, { read, before, after, moved }: Update): Fragment {
+  const adopted = sql`
+    select org_id, connection_id, id, version - ${moved ? 1 : 0}, 'adopt', null::jsonb, null::jsonb from updated`;
+  if (!moved) return adopted;
+  const differing = difference(before, after);
+  return sql`
+    ${read.managedBy === null ? sql`${adopted} union all` : sql``}
+    select org_id, connection_id, id, version, ${opOf(before, after)}::text,
+      ${JSON.stringify(differing.before)}::text::jsonb, ${JSON.stringify(differing.after)}::text::jsonb
+    from updated`;
+}
+
+function opOf(before: JsonObject, after: JsonObject): string {
+  if (before.active === after.active) return "update";
+  return after.active === true ? "activate" : "suspend";
 }
 
 /** The parts of the statement that bring the look-up of addresses up to date; none when they are the same. */
 function emailsMoved(sql: Queryable, before: readonly string[], after: readonly string[]): Fragment {
-  if (before.join("\n") === after.join("\n")) return sql``;
+  if (isDeepStrictEqual(before, after)) return sql``;
   return sql`
     emails_gone as (
       delete from user_emails e using updated

@@ -10,7 +10,7 @@ export async function userNameConflict({ sql, hash }: Write, { userName }: JsonO
   const [owner] = await sql<{ id: string }[]>`
     select u.id from ${reader(sql, hash)} caller
     join users u on u.org_id = caller.org_id and u.deleted_at is null
-      and u.user_name_key = casefold(${String(userName)} collate pg_unicode_fast)`;
+      and u.user_name_key = casefold(${String(userName)} collate pg_unicode_fast) collate "C"`;
   return taken("userName", String(userName), "user", owner?.id);
 }
 
@@ -19,7 +19,7 @@ export async function displayNameConflict({ sql, hash }: Write, { displayName }:
   const [owner] = await sql<{ id: string }[]>`
     select g.id from ${reader(sql, hash)} caller
     join groups g on g.org_id = caller.org_id and g.deleted_at is null
-      and g.display_name_key = casefold(${String(displayName)} collate pg_unicode_fast)`;
+      and g.display_name_key = casefold(${String(displayName)} collate pg_unicode_fast) collate "C"`;
   return taken("displayName", String(displayName), "group", owner?.id);
 }
 

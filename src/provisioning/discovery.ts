@@ -2,17 +2,19 @@
 
 import { resourceType, resourceTypes, schema, schemas, serviceProviderConfig } from "../scim/discovery.ts";
 import { ScimError } from "../scim/errors.ts";
-import { type Answer, type Call, route } from "./route.ts";
+import { type Answer, type Call, openRoute } from "./route.ts";
 
-export const serviceProviderConfigRoute = route("GET", "/ServiceProviderConfig", async (call) =>
+export const serviceProviderConfigRoute = openRoute("GET", "/ServiceProviderConfig", async (call) =>
   found(call, serviceProviderConfig(call.base)),
 );
-export const resourceTypesRoute = route("GET", "/ResourceTypes", async (call) => found(call, resourceTypes(call.base)));
-export const resourceTypeRoute = route("GET", "/ResourceTypes/:id", async (call) =>
+export const resourceTypesRoute = openRoute("GET", "/ResourceTypes", async (call) =>
+  found(call, resourceTypes(call.base)),
+);
+export const resourceTypeRoute = openRoute("GET", "/ResourceTypes/:id", async (call) =>
   found(call, resourceType(call.base, call.params.id ?? "")),
 );
-export const schemasRoute = route("GET", "/Schemas", async (call) => found(call, schemas(call.base)));
-export const schemaRoute = route("GET", "/Schemas/:id", async (call) =>
+export const schemasRoute = openRoute("GET", "/Schemas", async (call) => found(call, schemas(call.base)));
+export const schemaRoute = openRoute("GET", "/Schemas/:id", async (call) =>
   found(call, schema(call.base, call.params.id ?? "")),
 );
 

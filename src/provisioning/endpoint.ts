@@ -19,6 +19,7 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     resourceType?: "user" | "group" | undefined;
+    open?: boolean;
   }
 }
 
@@ -36,10 +37,10 @@ const FAILURES_PER_MINUTE = 30;
 /** Registers the endpoint. */
 export function provisioning(app: FastifyInstance, options: EndpointOptions): void {
   app.decorateRequest("exchange", null);
-  for (const prefix of PREFIXES) app.register(async (scim) => endpoint(scim, prefix, options), { prefix });
+  for (const prefix of PREFIXES) app.register(async (scim) => endpoint(scim, options), { prefix });
 }
 
-function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions): void {
+function endpoint(app: FastifyInstance, options: EndpointOptions): void {
   const { sql } = options;
   const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
   readBodies(app);
@@ -59,28 +60,28 @@ function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions
 
   app.setNotFoundHandler(async (request) => {
     const path = request.url.split("?", 1)[0];
-    throw new ScimError(404, undefined, `There is no ${request.method} ${path}; see ${prefix}/v2/ResourceTypes.`);
+    throw new ScimError(404, undefined, `There is no ${request.method} ${path}; see ${PREFIXES[0]}/ResourceTypes.`);
   });
 
   app.setErrorHandler(async (error, request, reply) => {
     const exchange = request.exchange ?? arrived(request);
-    const cause = await knownCaller(error, request, exchange);
+    const cause = await unlessFromNobody(error, request, exchange);
     const { error: answered, headers } =
       cause instanceof NotAuthorized ? await notAuthorized(cause, request, exchange) : refusal(cause, request.log);
     exchange.error = answered;
     return send(reply, { status: answered.status, headers, body: JSON.stringify(answered.toBody()) });
   });
 
-  for (const { method, path, resourceType, handle } of routes) {
+  for (const { method, path, resourceType, open, handle } of routes) {
     app.route<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>({
       method,
       url: path,
       bodyLimit: resourceType === "group" ? GROUP_BODY_LIMIT : BODY_LIMIT,
-      config: { resourceType },
+      config: { resourceType, open },
       handler: async (request, reply) => {
         const exchange = request.exchange ?? arrived(request);
         // Discovery is answered to anybody; where a token comes with it, the log says whose.
-        if (!resourceType) await authenticate(sql, exchange).catch(() => {});
+        if (open) await authenticate(sql, exchange).catch(() => {});
         const base = (options.publicUrl ?? `${request.protocol}://${request.host}`) + PREFIXES[0];
         const headers = request.headers as Record<string, string | undefined>;
         const { params, query } = request;
@@ -90,9 +91,8 @@ function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions
   }
 
   /** `error`, unless the request is from nobody: whoever has no valid token learns nothing else. */
-  async function knownCaller(error: unknown, request: FastifyRequest, exchange: Exchange): Promise<unknown> {
-    const isOpen = !request.is404 && !exchange.resourceType;
-    if (isOpen || error instanceof NotAuthorized) return error;
+  async function unlessFromNobody(error: unknown, request: FastifyRequest, exchange: Exchange): Promise<unknown> {
+    if (request.routeOptions.config.open || error instanceof NotAuthorized) return error;
     return authenticate(sql, exchange).then(
       () => error,
       (refused: unknown) => refused,
@@ -106,10 +106,17 @@ function endpoint(app: FastifyInstance, prefix: string, options: EndpointOptions
   }
 }
 
+/** A reader of an answer in parts who takes nothing for half a minute is dropped: Node says so at the second such time. */
+const READER_PATIENCE_MS = 15_000;
+
 function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  reply.code(status);
+  // Answers are about people: nobody on the way keeps them, and no browser takes them for anything else.
+  reply.code(status).headers({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
   if (headers) reply.headers(headers);
   if (body === undefined) return reply.send();
   reply.header("content-type", "application/scim+json");
-  return reply.send(typeof body === "string" ? body : Readable.from(body));
+  if (typeof body === "string") return reply.send(body);
+  // A connection to the database waits for the reader. Node takes this time back when the answer is finished.
+  reply.raw.setTimeout(READER_PATIENCE_MS, () => reply.raw.destroy());
+  return reply.send(Readable.from(body));
 }

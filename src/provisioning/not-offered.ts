@@ -1,17 +1,17 @@
 /** Parts of the protocol that this server does not offer: 501. RFC 7644 §3.7, §3.11. */
 
 import { ScimError } from "../scim/errors.ts";
-import { type Route, route } from "./route.ts";
+import { openRoute, type Route } from "./route.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 export const meRoutes: readonly Route[] = methods.map((method) =>
-  route(method, "/Me", async () => {
+  openRoute(method, "/Me", async () => {
     throw new ScimError(501, undefined, "/Me is not offered: a SCIM token is nobody's in particular. Use /Users.");
   }),
 );
 
-export const bulkRoute = route("POST", "/Bulk", async () => {
+export const bulkRoute = openRoute("POST", "/Bulk", async () => {
   throw new ScimError(
     501,
     undefined,

@@ -17,6 +17,12 @@ export interface Services {
   readonly sql: Sql;
   /** For filters and sorting, whose texts are endless: unprepared, under a timeout, on at most half as many connections. */
   readonly searchSql: Sql;
+  /**
+   * For answers that may be sent part by part, whose connection is held while the client reads: a pool of its own, so
+   * that slow readers stop only each other. `searchStreamSql` is the same for what belongs to `searchSql`.
+   */
+  readonly streamSql: Sql;
+  readonly searchStreamSql: Sql;
 }
 
 /** A request as its route sees it. */
@@ -37,18 +43,25 @@ export interface Answer {
 }
 
 export interface Route {
-  /** What it is about; undefined where it is answered to anybody. */
+  /** What it is about, where that is one of them. */
   readonly resourceType: "user" | "group" | undefined;
+  /** Whether it is answered to anybody, without a token. */
+  readonly open: boolean;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the endpoint's address; `:id` is a parameter. */
   readonly path: string;
   readonly handle: (call: Call) => Promise<Answer>;
 }
 
-/** A route; each file of this folder's rooms declares one. Below /Users and /Groups a token is needed. */
+/** A route that needs a token; each file of this folder's rooms declares one. */
 export function route(method: Route["method"], path: string, handle: Route["handle"]): Route {
   const resourceType = path.startsWith("/Users") ? "user" : path.startsWith("/Groups") ? "group" : undefined;
-  return { method, path, handle, resourceType };
+  return { method, path, handle, resourceType, open: false };
+}
+
+/** A route that is answered to anybody. */
+export function openRoute(method: Route["method"], path: string, handle: Route["handle"]): Route {
+  return { ...route(method, path, handle), open: true };
 }
 
 /** The token's hash. @throws NotAuthorized when the request has none of the right form */
@@ -99,7 +112,7 @@ export function idOf<Id extends UserId | GroupId>({ params, exchange }: Call): I
 
 /** 304, where a read's If-None-Match has the resource already. RFC 7644 §3.14. */
 export function notModified({ exchange, headers }: Call, tag: string): Answer | undefined {
-  const hits = exchange.method === "GET" && ifNoneMatchHits(headers["if-none-match"], tag);
+  const hits = /^(GET|HEAD)$/.test(exchange.method) && ifNoneMatchHits(headers["if-none-match"], tag);
   return hits ? { status: 304, headers: { etag: tag } } : undefined;
 }
 

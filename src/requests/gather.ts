@@ -4,8 +4,21 @@
  */
 
 import type { Sql } from "../db/connect.ts";
+import { isAway } from "../db/failure.ts";
 import type { RequestRecord } from "./record.ts";
-import { type CountKey, insertCounts, insertRequests, insertUnknown, type UnknownRequest } from "./store.ts";
+import {
+  type Count,
+  type CountKey,
+  capUnknown,
+  insertCounts,
+  insertRequests,
+  insertUnknown,
+  type RequestRow,
+  requestRow,
+  type UnknownRequest,
+  type UnknownRow,
+  unknownRow,
+} from "./store.ts";
 
 const FLUSH_MS = 1_000;
 /** One by one, per organization and second. The rest of that second is counted. */
@@ -15,6 +28,8 @@ const REFUSALS_PER_SECOND = 20;
 const UNKNOWN_PER_SECOND = 20;
 /** While the database is away, more than this is counted instead of kept. */
 const MOST_WAITING = 5_000;
+/** So many of the rows that were dropped are named. */
+const MOST_NAMED = 20;
 
 export interface RequestLog {
   /** Takes a request that was answered, unless its write stored it. */
@@ -27,11 +42,14 @@ export interface RequestLog {
   close(): Promise<void>;
 }
 
-/** Starts gathering. `onError` hears of a flush that failed; what it held is tried again with the next. */
+/**
+ * Starts gathering. `onError` hears of a flush that failed because the database is away, whose requests are tried again
+ * with the next, and of requests that PostgreSQL refuses, which are dropped: one bad row holds no other up.
+ */
 export function gatherRequests(sql: Sql, onError: (error: unknown) => void): RequestLog {
-  let records: RequestRecord[] = [];
-  let unknown: UnknownRequest[] = [];
-  let counts = new Map<string, { key: CountKey; count: number }>();
+  let records: RequestRow[] = [];
+  let unknown: UnknownRow[] = [];
+  let counts = new Map<string, Count>();
   let thisSecond = new Map<string, number>();
   let second = 0;
   let flushing: Promise<void> = Promise.resolve();
@@ -52,37 +70,72 @@ export function gatherRequests(sql: Sql, onError: (error: unknown) => void): Req
 
   function count(record: RequestRecord): void {
     const { orgId, connectionId, method, resourceType = "", status } = record;
-    const minute = Math.floor(record.at.getTime() / 60_000);
-    const text = `${connectionId} ${minute} ${method} ${resourceType} ${status}`;
-    const entry = counts.get(text);
-    if (entry) entry.count++;
-    else {
-      const key = { orgId, connectionId, minute: new Date(minute * 60_000), method, resourceType, status };
-      counts.set(text, { key, count: 1 });
-    }
+    const minute = new Date(Math.floor(record.at.getTime() / 60_000) * 60_000);
+    countMore({ key: { orgId, connectionId, minute, method, resourceType, status }, count: 1 });
+  }
+
+  function countMore({ key, count }: Count): void {
+    const name = nameOf(key);
+    counts.set(name, { key, count: count + (counts.get(name)?.count ?? 0) });
   }
 
   async function store(): Promise<void> {
-    const batch = { records, unknown, counts };
+    const batch = { records, unknown, counts: [...counts.values()] };
     records = [];
     unknown = [];
     counts = new Map();
-    const parts = [
-      { run: () => insertRequests(sql, batch.records), undo: () => void records.unshift(...batch.records) },
-      { run: () => insertUnknown(sql, batch.unknown), undo: () => void unknown.unshift(...batch.unknown) },
-      {
-        run: () => insertCounts(sql, [...batch.counts.values()]),
-        undo: () => {
-          for (const [text, { key, count }] of batch.counts) {
-            counts.set(text, { key, count: count + (counts.get(text)?.count ?? 0) });
-          }
-        },
-      },
-    ];
-    const results = await Promise.allSettled(parts.map(({ run }) => run()));
-    for (const [i, result] of results.entries()) if (result.status === "rejected") parts[i]?.undo();
+    const results = await Promise.allSettled([
+      storeRows(batch.records, {
+        insert: (rows) => insertRequests(sql, rows),
+        putBack: (rows) => void records.unshift(...rows),
+        name: ({ id }) => id,
+      }),
+      storeRows(batch.unknown, {
+        insert: (rows) => insertUnknown(sql, rows),
+        putBack: (rows) => void unknown.unshift(...rows),
+        name: ({ id }) => id,
+      }).then(() => (batch.unknown.length > 0 ? capUnknown(sql) : undefined)),
+      storeRows(batch.counts, {
+        insert: (rows) => insertCounts(sql, rows),
+        putBack: (rows) => rows.forEach(countMore),
+        name: ({ key }) => nameOf(key),
+      }),
+    ]);
     const failed = results.find((result) => result.status === "rejected");
     if (failed) throw failed.reason;
+  }
+
+  /**
+   * Stores `rows` in one statement or, if PostgreSQL refuses that, one by one, and drops what it still refuses.
+   * @throws what says that the database is away; what is not stored is put back
+   */
+  async function storeRows<Row>(rows: readonly Row[], { insert, putBack, name }: Storing<Row>): Promise<void> {
+    const all = await attempt(rows);
+    if (!all) return;
+    const dropped: string[] = [];
+    let reason: unknown;
+    for (const [i, row] of rows.entries()) {
+      const refused = await attempt([row], rows.slice(i));
+      if (!refused) continue;
+      reason ??= refused.error;
+      dropped.push(name(row));
+    }
+    if (dropped.length === 0) return;
+    const named = dropped.slice(0, MOST_NAMED).join(", ");
+    const more = dropped.length > MOST_NAMED ? ` and ${dropped.length - MOST_NAMED} more` : "";
+    onError(new Error(`not kept, for PostgreSQL refuses it: ${named}${more}`, { cause: reason }));
+
+    /** Inserts `some`; returns why PostgreSQL refuses it. */
+    async function attempt(some: readonly Row[], left = some): Promise<{ error: unknown } | undefined> {
+      try {
+        await insert(some);
+        return undefined;
+      } catch (error) {
+        if (!isAway(error)) return { error };
+        putBack(left);
+        throw error;
+      }
+    }
   }
 
   function flush(): Promise<void> {
@@ -94,11 +147,11 @@ export function gatherRequests(sql: Sql, onError: (error: unknown) => void): Req
     add(record) {
       const refused = record.status >= 400;
       const rate = refused ? REFUSALS_PER_SECOND : READS_PER_SECOND;
-      if (records.length < MOST_WAITING && within(`${record.orgId} ${refused}`, rate)) records.push(record);
+      if (records.length < MOST_WAITING && within(`${record.orgId} ${refused}`, rate)) records.push(requestRow(record));
       else count(record);
     },
     addUnknown(request) {
-      if (unknown.length < MOST_WAITING && within("unknown", UNKNOWN_PER_SECOND)) unknown.push(request);
+      if (unknown.length < MOST_WAITING && within("unknown", UNKNOWN_PER_SECOND)) unknown.push(unknownRow(request));
     },
     flush,
     close() {
@@ -106,4 +159,17 @@ export function gatherRequests(sql: Sql, onError: (error: unknown) => void): Req
       return flush();
     },
   };
+}
+
+/** How one kind of rows is stored. */
+interface Storing<Row> {
+  insert(rows: readonly Row[]): Promise<void>;
+  /** Takes rows that could not be stored for now. */
+  putBack(rows: readonly Row[]): void;
+  /** How an error names a row. */
+  name(row: Row): string;
+}
+
+function nameOf({ connectionId, minute, method, resourceType, status }: CountKey): string {
+  return `${connectionId} ${minute.toISOString()} ${method} ${resourceType} ${status}`;
 }

@@ -31,18 +31,33 @@ export interface RequestRecord extends IncomingRequest {
   readonly notes: readonly string[];
 }
 
+/** In UTF-16 code units, so that cutting costs nothing: as bytes it is up to three times as much. */
 const KEPT_BODY = 64 * 1024;
+const KEPT_TEXT = 8 * 1024;
 
-/** The body as it is kept: without secrets, at most 64 KiB of it. */
+const PASSWORD = /password/i;
+/** The same with letters escaped as JSON and URLs may: `p\u0061ssword`, `p%61ssword`. */
+const PASSWORD_ESCAPED = new RegExp([..."password"].map(plainOrEscaped).join(""), "i");
+
+/** A SCIM token that stands where it does not belong, or what is left of one. */
+const TOKEN = /muster_scim_[0-9A-Za-z]+/g;
+const TOKEN_REMOVED = "muster_scim_(removed)";
+
+/** The body as it is kept: without secrets, at most 64 Ki characters of it. */
 export function keptBody(body: string | undefined): string | null {
   if (body === undefined) return null;
-  const text = withoutSecrets(body).replaceAll("\0", "\uFFFD");
-  return text.length > KEPT_BODY ? `${text.slice(0, KEPT_BODY)}…` : text;
+  const text = body.length > KEPT_BODY ? beginning(body) : withoutPasswords(body);
+  return withoutTokens(text.replaceAll("\0", "\uFFFD"));
 }
 
 /** Path and query as they are kept: a query that mentions a password, as a filter might, is left out. */
 export function keptPath(path: string): string {
-  return /password/i.test(path) ? `${path.split("?", 1)[0]}?(removed)` : path;
+  return keptText(mentionsPassword(path) ? `${path.split("?", 1)[0]}?(removed)` : path);
+}
+
+/** What else a client sent or was told, as it is kept: without tokens, fit for a text column (no NUL, no lone surrogate), of bounded length. */
+export function keptText(text: string): string {
+  return withoutTokens(text.slice(0, KEPT_TEXT).replaceAll("\0", "\uFFFD")).toWellFormed();
 }
 
 /**
@@ -60,9 +75,25 @@ export function requestOfWrite(
     insert into requests (org_id, id, connection_id, at, method, path, status, resource_type, resource_id,
       client, address, duration_ms, body, notes)
     select org_id, ${request.id}::uuid, connection_id, ${request.at}::timestamptz, ${request.method}, ${keptPath(request.path)},
-      ${status}, ${resourceType}, resource_id, ${request.client ?? null}, ${request.address},
-      extract(epoch from clock_timestamp() - ${request.at}::timestamptz) * 1000, ${keptBody(request.body)}, notes
+      ${status}, ${resourceType}, resource_id, ${request.client === undefined ? null : keptText(request.client)}, ${request.address},
+      extract(epoch from clock_timestamp() - ${request.at}::timestamptz) * 1000, ${keptBody(request.body)},
+      regexp_replace(notes::text, ${TOKEN.source}, ${TOKEN_REMOVED}, 'g')::text[]
     from (${rows}) as written (org_id, connection_id, resource_id, notes)`;
+}
+
+function withoutTokens(text: string): string {
+  return text.replace(TOKEN, TOKEN_REMOVED);
+}
+
+/**
+ * The beginning of a body too long to be kept, or to be parsed while others wait. Looked for in the rest, too: a PATCH
+ * operation may name its path behind its value.
+ */
+function beginning(body: string): string {
+  const text = body.slice(0, KEPT_BODY);
+  if (PASSWORD.test(body) || mentionsPassword(text)) return "(not kept: too long to be cleared of a password)";
+  // A copy: a slice would keep the whole in memory.
+  return `${Buffer.from(text).toString()}…`;
 }
 
 /**
@@ -70,13 +101,13 @@ export function requestOfWrite(
  * in a filter that mentions one.
  * A body that is no JSON but mentions one is not kept at all.
  */
-function withoutSecrets(body: string): string {
-  if (!/password/i.test(body)) return body;
+function withoutPasswords(body: string): string {
+  if (!mentionsPassword(body)) return body;
   try {
     return JSON.stringify(JSON.parse(body), function (this: Record<string, unknown>, key, value) {
       const ofPath = /^value$/i.test(key) && Object.entries(this).some(isPathOfPassword);
-      const inFilter = /^filter$/i.test(key) && /password/i.test(String(value));
-      return /password/i.test(key) || ofPath || inFilter ? "(removed)" : value;
+      const inFilter = /^filter$/i.test(key) && PASSWORD.test(String(value));
+      return PASSWORD.test(key) || ofPath || inFilter ? "(removed)" : value;
     });
   } catch {
     return "(not kept: no valid JSON, and it may hold a password)";
@@ -84,5 +115,14 @@ function withoutSecrets(body: string): string {
 }
 
 function isPathOfPassword([key, value]: [string, unknown]): boolean {
-  return /^path$/i.test(key) && typeof value === "string" && /password/i.test(value);
+  return /^path$/i.test(key) && typeof value === "string" && PASSWORD.test(value);
+}
+
+function mentionsPassword(text: string): boolean {
+  return PASSWORD.test(text) || (/\\u|%/i.test(text) && PASSWORD_ESCAPED.test(text));
+}
+
+function plainOrEscaped(letter: string): string {
+  const hex = [letter, letter.toUpperCase()].map((form) => form.charCodeAt(0).toString(16)).join("|");
+  return `(?:${letter}|(?:\\\\u00|%)(?:${hex}))`;
 }

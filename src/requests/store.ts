@@ -2,7 +2,8 @@
 
 import type { Sql } from "../db/connect.ts";
 import type { ConnectionId, OrgId } from "../db/ids.ts";
-import { type IncomingRequest, keptBody, keptPath, type RequestRecord } from "./record.ts";
+import type { IncomingRequest, RequestRecord } from "./record.ts";
+import { keptBody, keptPath, keptText } from "./record.ts";
 
 /** A request whose token is missing, malformed or unknown. Its body is not kept: nobody may see it. */
 export interface UnknownRequest extends IncomingRequest {
@@ -19,30 +20,56 @@ export interface CountKey {
   readonly status: number;
 }
 
+export interface Count {
+  readonly key: CountKey;
+  readonly count: number;
+}
+
 /** So many requests of nobody are kept, the newest. */
 const UNKNOWN_KEPT = 10_000;
 
-/** Stores requests one by one. Storing one again does nothing, so that a batch whose answer was lost can be repeated. */
-export async function insertRequests(sql: Sql, records: readonly RequestRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const rows = records.map((record) => ({
+/** A request as its table holds it: cut, and without secrets. */
+export type RequestRow = ReturnType<typeof requestRow>;
+
+export function requestRow(record: RequestRecord) {
+  return {
     org_id: record.orgId,
     id: record.id,
     connection_id: record.connectionId,
     at: record.at,
     method: record.method,
-    path: printable(keptPath(record.path)),
+    path: keptPath(record.path),
     status: record.status,
     scim_type: record.scimType ?? null,
-    detail: record.detail === undefined ? null : printable(record.detail),
+    detail: record.detail === undefined ? null : keptText(record.detail),
     resource_type: record.resourceType ?? null,
     resource_id: record.resourceId ?? null,
-    client: record.client ?? null,
+    client: record.client === undefined ? null : keptText(record.client),
     address: record.address,
     duration_ms: record.durationMs,
     body: keptBody(record.body)?.toWellFormed() ?? null,
-    notes: record.notes.length > 0 ? record.notes.map(printable) : null,
-  }));
+    notes: record.notes.length > 0 ? record.notes.map(keptText) : null,
+  };
+}
+
+/** A request of nobody as its table holds it. */
+export type UnknownRow = ReturnType<typeof unknownRow>;
+
+export function unknownRow({ id, at, method, path, reason, client, address }: UnknownRequest) {
+  return {
+    id,
+    at,
+    method,
+    path: keptPath(path),
+    reason,
+    client: client === undefined ? null : keptText(client),
+    address,
+  };
+}
+
+/** Stores requests one by one. Storing one again does nothing, so that a batch whose answer was lost can be repeated. */
+export async function insertRequests(sql: Sql, rows: readonly RequestRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await sql`
     insert into requests
       (org_id, id, connection_id, at, method, path, status, scim_type, detail, resource_type, resource_id,
@@ -54,7 +81,7 @@ export async function insertRequests(sql: Sql, records: readonly RequestRecord[]
 }
 
 /** Adds to the counts per minute. */
-export async function insertCounts(sql: Sql, counts: readonly { key: CountKey; count: number }[]): Promise<void> {
+export async function insertCounts(sql: Sql, counts: readonly Count[]): Promise<void> {
   if (counts.length === 0) return;
   const rows = counts.map(({ key, count }) => ({
     org_id: key.orgId,
@@ -74,32 +101,19 @@ export async function insertCounts(sql: Sql, counts: readonly { key: CountKey; c
     do update set count = counted.count + excluded.count`;
 }
 
-/** Stores requests of nobody and drops the oldest above the cap. */
-export async function insertUnknown(sql: Sql, requests: readonly UnknownRequest[]): Promise<void> {
-  if (requests.length === 0) return;
-  const rows = requests.map(({ id, at, method, path, reason, client, address }) => ({
-    id,
-    at,
-    method,
-    path: printable(keptPath(path)),
-    reason,
-    client: client ?? null,
-    address,
-  }));
+/** Stores requests of nobody. */
+export async function insertUnknown(sql: Sql, rows: readonly UnknownRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await sql`
     insert into unknown_requests (id, at, method, path, reason, client, address)
     select id, at, method, path, reason, client, address
     from json_populate_recordset(null::unknown_requests, ${JSON.stringify(rows)}::text::json)
     on conflict do nothing`;
+}
+
+/** Drops the oldest requests of nobody above the cap. */
+export async function capUnknown(sql: Sql): Promise<void> {
   await sql`
     delete from unknown_requests
     where id < (select id from unknown_requests order by id desc offset ${UNKNOWN_KEPT} limit 1)`;
-}
-
-/** What a client sent, fit for a text column: no NUL, no lone surrogate, of bounded length. */
-function printable(text: string): string {
-  return text
-    .slice(0, 8 * 1024)
-    .replaceAll("\0", "\uFFFD")
-    .toWellFormed();
 }

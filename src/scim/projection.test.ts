@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ScimError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
-import { asksFor, parseProjection, project } from "./projection.ts";
+import { asksFor, howShown, parseProjection, project } from "./projection.ts";
 import { GROUP, USER } from "./resource-types.ts";
 import type { Attribute } from "./schema.ts";
 
@@ -148,6 +148,19 @@ test("an attribute that is asked for only in part is asked for, one that is not 
   expect(asks("members", "members")).toBe(false);
   expect(asksFor(undefined, "members")).toBe(true);
   expect(asksFor(parseProjection("displayName", undefined, GROUP), "displayname")).toBe(true);
+});
+
+test.each<["whole" | "partly" | "not", string | undefined, string | undefined]>([
+  ["whole", undefined, undefined],
+  ["whole", "displayName,Members", undefined],
+  ["whole", undefined, "displayName"],
+  ["partly", "members.value", undefined],
+  ["partly", undefined, "members.$ref"],
+  ["partly", "members", "members.type"],
+  ["not", "displayName", undefined],
+  ["not", undefined, "MEMBERS"],
+])("members are shown %s with attributes %s, excludedAttributes %s", (how, attributes, excluded) => {
+  expect(howShown(parseProjection(attributes, excluded, GROUP), "members")).toBe(how);
 });
 
 test("what is no list of names is refused", () => {

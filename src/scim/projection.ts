@@ -47,7 +47,13 @@ export function project(resource: JsonObject, projection: Projection | undefined
 
 /** Whether an answer has the attribute `name` of the core, or some of it: where not, it need not be read at all. */
 export function asksFor(projection: Projection | undefined, name: string): boolean {
-  return projection === undefined || ruleFor(projection, name) !== "hide";
+  return howShown(projection, name) !== "not";
+}
+
+/** How an answer has the attribute `name` of the core: as it is, only some of its sub-attributes, or not at all. */
+export function howShown(projection: Projection | undefined, name: string): "whole" | "partly" | "not" {
+  const rule = projection === undefined ? "show" : ruleFor(projection, name);
+  return rule === "show" ? "whole" : rule === "hide" ? "not" : "partly";
 }
 
 function membersOf({ schema, extensions }: ResourceType): readonly Member[] {

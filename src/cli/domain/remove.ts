@@ -1,8 +1,7 @@
 import { domainToUnicode } from "node:url";
 import { Command } from "commander";
 import { removeDomain as remove } from "../../connections/remove-domain.ts";
-import { countUsersOfDomain } from "../../directory/count-users.ts";
-import { readDomain } from "../../domains/domain-name.ts";
+import { countUsersOfDomain } from "../../directory/count-directory.ts";
 import { listDomains } from "../../domains/domains.ts";
 import { whoeverRunsThis } from "../actor.ts";
 import { withDatabase } from "../database.ts";
@@ -23,15 +22,14 @@ export const removeDomain = new Command("remove")
   .action((org: string, name: string) =>
     withDatabase(async (sql) => {
       const { id, shortName } = await organizationOf(sql, org);
-      const read = readDomain(name);
-      const removed = "domain" in read && (await remove(sql, id, read.domain, whoeverRunsThis()));
+      const removed = await remove(sql, id, name, whoeverRunsThis());
       const left = (await listDomains(sql, id)).map(({ domain }) => domain);
       if (!removed) {
         const there = left.length === 0 ? "It has none." : `It has ${left.join(", ")}.`;
         throw new CommandFailed(`${name} is not a domain of ${shortName}. ${there}`);
       }
-      const users = await countUsersOfDomain(sql, id, [...new Set([read.domain, domainToUnicode(read.domain)])]);
-      print(`Removed ${read.domain} from ${shortName}.`);
+      const users = await countUsersOfDomain(sql, id, [...new Set([removed, domainToUnicode(removed)])]);
+      print(`Removed ${removed} from ${shortName}.`);
       say(
         users === 0
           ? "Nobody carries it."

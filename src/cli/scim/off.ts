@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { findConnection } from "../../connections/connection.ts";
+import { turnOff } from "../../connections/on-and-off.ts";
 import { notSetUp } from "../../connections/refusal.ts";
-import { turnOff } from "../../connections/turn-off.ts";
 import { whoeverRunsThis } from "../actor.ts";
 import { confirm } from "../ask.ts";
 import { withDatabase } from "../database.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { turnOn } from "../../connections/turn-off.ts";
+import { turnOn } from "../../connections/on-and-off.ts";
 import { whoeverRunsThis } from "../actor.ts";
 import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";

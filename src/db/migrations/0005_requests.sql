@@ -53,21 +53,41 @@ create function uuidv7_of_day(day date) returns uuid
 language sql immutable parallel safe
 return (lpad(to_hex((extract(epoch from day::timestamp) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid;
 
--- Makes the partitions of today and the days after it. Several nodes may call at once.
-create function make_request_partitions(days_ahead integer) returns void
+-- Makes the partitions of today and the days after it. Several nodes may call at once. Returns why a day could not be
+-- made, a line each: it holds up neither the others nor whoever calls, as the default partition catches its requests.
+create function make_request_partitions(days_ahead integer) returns setof text
 language plpgsql
 as $$
 declare
   day date;
   name text;
+  first uuid;
+  beyond uuid;
 begin
   perform pg_advisory_xact_lock(hashtextextended('make_request_partitions', 0));
+  -- Requests queue behind a lock that waits.
+  perform set_config('lock_timeout', '2s', true);
   for day in select (now() at time zone 'UTC')::date + n from generate_series(0, days_ahead) n loop
     name := 'requests_' || to_char(day, 'YYYYMMDD');
-    if to_regclass(name) is null then
-      execute format('create table %I partition of requests for values from (%L) to (%L)',
-        name, uuidv7_of_day(day), uuidv7_of_day(day + 1));
-    end if;
+    first := uuidv7_of_day(day);
+    beyond := uuidv7_of_day(day + 1);
+    continue when to_regclass(name) is not null;
+    begin
+      -- What attaching locks, in its order, before anything is moved: so no further request of that day gets between.
+      -- The other days' requests are read and written all the while.
+      lock table only requests in share update exclusive mode;
+      lock table only requests_default in access exclusive mode;
+      -- With the check, attaching need not look at its rows.
+      execute format('create table %I (like requests including all, constraint of_day check (id >= %L and id < %L))',
+        name, first, beyond);
+      execute format('with moved as (delete from requests_default where id >= %L and id < %L returning *)
+        insert into %I select * from moved', first, beyond, name);
+      execute format('alter table requests attach partition %I for values from (%L) to (%L)', name, first, beyond);
+      execute format('alter table %I drop constraint of_day', name);
+    exception when others then
+      raise warning '% could not be made: %', name, sqlerrm;
+      return next format('%s could not be made: %s', name, sqlerrm);
+    end;
   end loop;
 end
 $$;

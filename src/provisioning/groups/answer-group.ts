@@ -22,9 +22,11 @@ export async function answerGroup(
   status: 200 | 201,
   projection: Projection | undefined,
 ): Promise<Answer> {
-  const { sql, base, params, exchange } = call;
+  const { base, params, exchange } = call;
+  const members = asksFor(projection, "members");
+  const sql = members ? call.streamSql : call.sql;
   const caller = exchange.caller ? knownCaller(sql, exchange.caller) : reader(sql, tokenOf(call));
-  if (!asksFor(projection, "members")) {
+  if (!members) {
     const row = authorized(call, await readGroup(sql, caller, id));
     if (row.id === null) throw notFound("group", params.id);
     const { text, tag, location } = presentGroup(row, undefined, base, projection);
@@ -35,11 +37,11 @@ export async function answerGroup(
   const begun = row.id === null ? undefined : beginGroup(row, base);
   const early = begun && notModified(call, begun.tag);
   if (begun && !early) {
-    const body = await whole(groupTexts(all, { base, projection, members: true }));
+    const body = await whole(groupTexts(all, { base, projection }));
     return { status, headers: { etag: begun.tag, location: begun.location }, body };
   }
   // The members are not wanted after all.
-  await all.return(undefined);
+  await all.return();
   if (!early) throw notFound("group", params.id);
   return early;
 }

@@ -1,5 +1,6 @@
 /** GET /Groups and POST /Groups/.search: the groups that a filter matches. RFC 7644 §3.4.2, §3.4.3. */
 
+import type { Queryable, Sql } from "../../db/connect.ts";
 import { listGroups } from "../../directory/list-groups.ts";
 import { type ListQuery, parseListQuery, parseSearchRequest } from "../../scim/list.ts";
 import { asksFor } from "../../scim/projection.ts";
@@ -29,7 +30,14 @@ export async function groupsOf(
   const { projection } = query;
   const { sql, page } = pageQueryOf(call, "groups", query);
   const members = asksFor(projection, "members");
-  const { first, all } = await peek(listGroups(sql, page, members ? base : undefined));
+  const { first, all } = await peek(
+    listGroups(members ? streamingOf(call, sql) : sql, page, members ? base : undefined),
+  );
   const { total, length } = authorized(call, first?.[0]);
-  return { total, length, texts: groupTexts(all, { base, projection, members }) };
+  return { total, length, texts: groupTexts(all, { base, projection }) };
+}
+
+/** Where to read a list instead of on `sql` when it is long: its client may read it slowly, holding the connection. */
+function streamingOf(call: Call, sql: Queryable): Sql {
+  return sql === call.searchSql ? call.searchStreamSql : call.streamSql;
 }

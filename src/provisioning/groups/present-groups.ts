@@ -1,74 +1,69 @@
-/** Groups as text, from rows that each carry a chunk of members: whole, or part by part. */
+/** Groups as text, part by part, from rows that each carry a chunk of members. */
 
-import type { GroupChunk, GroupRow } from "../../directory/group.ts";
-import type { Projection } from "../../scim/projection.ts";
-import { beginGroup, presentGroup } from "../present.ts";
+import { setImmediate } from "node:timers/promises";
+import type { GroupChunk } from "../../directory/group.ts";
+import type { JsonObject } from "../../scim/json.ts";
+import { howShown, type Projection, project } from "../../scim/projection.ts";
+import { beginGroup } from "../present.ts";
 
 /** How the rows of groups become text. */
 export interface Presentation {
   readonly base: string;
   readonly projection: Projection | undefined;
-  /** Whether the rows carry members. */
-  readonly members: boolean;
 }
 
 type Present = GroupChunk & { readonly id: string };
 
-/** The texts of the groups in `batches`, in parts, with a comma between two groups. Rows of one group follow each other. */
+/**
+ * The texts of the groups in `batches`, in parts, with a comma between two groups. Rows of one group follow each other.
+ * However large a group, at most one chunk of its members is parsed at a time, and none where they are shown whole.
+ */
 export async function* groupTexts(
   batches: AsyncIterable<readonly GroupChunk[]>,
-  presentation: Presentation,
+  { base, projection }: Presentation,
 ): AsyncGenerator<string> {
-  // Parts of a group are asked for: then it is put together first.
-  const parts = presentation.projection ? wholeGroups(batches, presentation) : growingGroups(batches, presentation);
-  yield* parts;
-}
-
-async function* growingGroups(
-  batches: AsyncIterable<readonly GroupChunk[]>,
-  { base, members }: Presentation,
-): AsyncGenerator<string> {
-  const end = members ? "]}" : "}";
+  const shown = howShown(projection, "members");
   let current: string | undefined;
+  // What ends the current group: it has no array of members until there is something to say of them.
+  let end = "";
   for await (const batch of batches) {
     let text = "";
     for (const row of batch.filter(isPresent)) {
-      if (row.id === current) {
-        text += `,${row.members}`;
-        continue;
+      if (row.id !== current) {
+        if (current !== undefined) text += `${end},`;
+        current = row.id;
+        text += headOf(row, base, projection);
+        end = "}";
       }
-      if (current !== undefined) text += `${end},`;
-      current = row.id;
-      text += beginGroup(row, base).text + (members ? `,"members":[${row.members ?? ""}` : "");
+      if (shown === "not") continue;
+      const members = shown === "partly" ? partsOf(row.members ?? "", projection) : (row.members ?? "");
+      // Of an empty group it is said that it is empty; of members that have nothing of what is asked for, nothing.
+      if (members !== "" || row.members === null) {
+        text += `${end === "}" ? ',"members":[' : ","}${members}`;
+        end = "]}";
+      }
+      if (shown === "partly") {
+        yield text;
+        text = "";
+        // Chunks are parsed: others have their turn between two.
+        await setImmediate();
+      }
     }
     yield text;
   }
   if (current !== undefined) yield end;
 }
 
-async function* wholeGroups(
-  batches: AsyncIterable<readonly GroupChunk[]>,
-  { base, members, projection }: Presentation,
-): AsyncGenerator<string> {
-  let group: { row: GroupRow; chunks: string[] } | undefined;
-  let separator = "";
-  const finished = () => {
-    if (!group) return "";
-    const { text } = presentGroup(group.row, members ? group.chunks.join(",") : undefined, base, projection);
-    const all = separator + text;
-    separator = ",";
-    return all;
-  };
-  for await (const batch of batches) {
-    for (const row of batch.filter(isPresent)) {
-      if (row.id !== group?.row.id) {
-        yield finished();
-        group = { row, chunks: [] };
-      }
-      if (row.members !== null) group.chunks.push(row.members);
-    }
-  }
-  yield finished();
+/** A group up to its members, without the closing brace. It is never empty: the id is always shown. */
+function headOf(row: Present, base: string, projection: Projection | undefined): string {
+  const { text } = beginGroup(row, base);
+  return projection ? JSON.stringify(project(JSON.parse(`${text}}`) as JsonObject, projection)).slice(0, -1) : text;
+}
+
+/** What `projection` shows of a chunk of members, elements of a JSON array like it; "" when nothing is left. */
+function partsOf(chunk: string, projection: Projection | undefined): string {
+  const { members } = project(JSON.parse(`{"members":[${chunk}]}`) as JsonObject, projection);
+  return members === undefined ? "" : JSON.stringify(members).slice(1, -1);
 }
 
 function isPresent(row: GroupChunk): row is Present {

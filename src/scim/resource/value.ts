@@ -84,10 +84,11 @@ export function withoutNulls(value: Json): Json {
  * A value below a URN that no schema of ours has: kept as it is, but for what is unassigned in it; null when nothing is
  * left.
  *
- * @throws ScimError 400 invalidValue for a number that JSON cannot say, such as 1e999
+ * @throws ScimError 400 invalidValue for a number that would come back as another, such as 1e999
  */
 export function readKept(value: Json): Json {
-  if (typeof value === "number" && !Number.isFinite(value)) {
+  // Below a kept URN values are returned as they were sent; these would come back as others.
+  if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     throw new ScimError(400, "invalidValue", "A number in the body is too large; send it as a text.");
   }
   if (isUnassigned(value)) return null;

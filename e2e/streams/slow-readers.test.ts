@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import type { Socket } from "node:net";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Muster, type Organization, startMuster } from "../support/muster.ts";
+import { heldConnections, largeGroup, MEMBERS, silentReader } from "./large-group.ts";
+
+let muster: Muster;
+let acme: Organization;
+let group: string;
+let member: string;
+beforeAll(async () => {
+  muster = await startMuster();
+  acme = await muster.organization();
+  ({ group, member } = await largeGroup(muster, acme));
+  // One more with the same members: a list of groups is read in batches of 100,000 members.
+  const schemas = ["urn:ietf:params:scim:schemas:core:2.0:Group"];
+  const { body } = await acme.scim("POST", "/Groups", { schemas, displayName: "Large too" });
+  await muster.sql`
+    insert into memberships (org_id, group_id, user_id)
+    select org_id, ${body.id}, user_id from memberships where org_id = ${acme.orgId} and group_id = ${group}`;
+});
+afterAll(() => muster.stop());
+
+const silent = (path: string) => Promise.all(Array.from({ length: 8 }, () => silentReader(muster, acme, path)));
+
+const within = { timeout: 10_000, interval: 50 };
+const allGivenBack = () => vi.waitFor(async () => expect(await heldConnections(muster)).toBe(0), within);
+
+function leave(sockets: readonly Socket[]): void {
+  for (const socket of sockets) socket.destroy();
+}
+
+async function answeredWithin(milliseconds: number, path: string): Promise<void> {
+  const start = performance.now();
+  expect((await acme.scim("GET", path)).status).toBe(200);
+  expect(performance.now() - start).toBeLessThan(milliseconds);
+}
+
+test.each([
+  ["a large group", () => `/Groups/${group}`, 3],
+  ["a list of groups", () => "/Groups", 3],
+  ["groups that are searched", () => "/Groups?filter=displayName%20co%20%22large%22", 2],
+])("8 clients that do not read %s stop nobody else", async (_, path, held) => {
+  const sockets = await silent(path());
+  await vi.waitFor(async () => expect(await heldConnections(muster)).toBe(held), within);
+
+  await answeredWithin(1_000, `/Users/${member}`);
+  await answeredWithin(1_000, `/Groups/${group}?excludedAttributes=members`);
+  await answeredWithin(1_000, `/Users?filter=userName eq "many1"`);
+  await answeredWithin(1_000, `/Groups?filter=displayName co "large"&excludedAttributes=members`);
+  expect((await fetch(`${muster.address}/readyz`)).status).toBe(200);
+
+  leave(sockets);
+  await allGivenBack();
+  const { status, body } = await acme.scim("GET", `/Groups/${group}`);
+  expect([status, body.members.length]).toEqual([200, MEMBERS]);
+});
+
+test("clients that leave before their answer begins keep no connection", async () => {
+  for (const pause of [0, 1, 5, 20, 60]) {
+    const sockets = await silent(`/Groups/${group}`);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    leave(sockets);
+  }
+  await allGivenBack();
+  expect((await acme.scim("GET", `/Groups/${group}`)).status).toBe(200);
+});
+
+test("who has the group already, or asks for one that is not there, keeps no connection", async () => {
+  const { headers } = await acme.scim("GET", `/Groups/${group}?attributes=displayName`);
+  const tag = headers.get("etag") ?? "";
+  for (let i = 0; i < 4; i++) {
+    expect((await acme.scim("GET", `/Groups/${group}`, undefined, { "if-none-match": tag })).status).toBe(304);
+    expect((await acme.scim("GET", `/Groups/${member}`)).status).toBe(404);
+  }
+  expect(await heldConnections(muster)).toBe(0);
+});
+
+test("a client that takes nothing for half a minute is dropped", { timeout: 60_000 }, async () => {
+  const socket = await silentReader(muster, acme, `/Groups/${group}`);
+  await vi.waitFor(async () => expect(await heldConnections(muster)).toBe(1), within);
+  await vi.waitFor(async () => expect(await heldConnections(muster)).toBe(0), { timeout: 40_000, interval: 250 });
+  const ended = once(socket, "close");
+  socket.resume();
+  await ended;
+  expect((await acme.scim("GET", `/Groups/${group}`)).status).toBe(200);
+});
