@@ -3,7 +3,7 @@
 import type { FastifyRequest } from "fastify";
 import { newId, type RequestId } from "../db/ids.ts";
 import type { Caller } from "../directory/user.ts";
-import type { IncomingRequest } from "../requests/record.ts";
+import { type IncomingRequest, withoutTokens } from "../requests/record.ts";
 import type { ScimType } from "../scim/errors.ts";
 import type { TokenHash } from "../tokens/token.ts";
 import { readAuthorization } from "./authorization.ts";
@@ -32,7 +32,7 @@ export function arrived(request: FastifyRequest): Exchange {
     at: new Date(),
     method: request.method,
     path: request.originalUrl,
-    client: request.headers["user-agent"],
+    client: clientOf(request),
     address: request.ip,
     token: readAuthorization(request.headers.authorization),
     caller: undefined,
@@ -44,6 +44,12 @@ export function arrived(request: FastifyRequest): Exchange {
     refusedToken: undefined,
     error: undefined,
   };
+}
+
+/** The User-Agent. A token that was pasted into it is not kept with the token's last use either. */
+function clientOf({ headers }: FastifyRequest): string | undefined {
+  const client = headers["user-agent"];
+  return client && withoutTokens(client);
 }
 
 /** Notes who the request is from. */

@@ -81,7 +81,7 @@ export function requestOfWrite(
     from (${rows}) as written (org_id, connection_id, resource_id, notes)`;
 }
 
-function withoutTokens(text: string): string {
+export function withoutTokens(text: string): string {
   return text.replace(TOKEN, TOKEN_REMOVED);
 }
 
