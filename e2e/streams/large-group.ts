@@ -28,6 +28,21 @@ export async function largeGroup(
   return { group: body.id, member: row.member };
 }
 
+/** 1,000 groups, each with 100 members of `group`: a list is read 100 groups at a time. */
+export async function manyGroups({ sql }: Muster, { orgId }: Organization, group: string): Promise<void> {
+  await sql`
+    with filled as (
+      insert into groups (org_id, body)
+      select ${orgId}, jsonb_build_object(
+        'schemas', '["urn:ietf:params:scim:schemas:core:2.0:Group"]'::jsonb, 'displayName', 'Many ' || n)
+      from generate_series(1, 1000) n
+      returning id
+    )
+    insert into memberships (org_id, group_id, user_id)
+    select ${orgId}, filled.id, chosen.user_id
+    from filled, (select user_id from memberships where org_id = ${orgId} and group_id = ${group} limit 100) chosen`;
+}
+
 /** A client that asks and never reads. */
 export async function silentReader({ address }: Muster, { token }: Organization, path: string): Promise<Socket> {
   const { hostname, port } = new URL(address);

@@ -81,6 +81,7 @@ export function requestOfWrite(
     from (${rows}) as written (org_id, connection_id, resource_id, notes)`;
 }
 
+/** `text` with every SCIM token in it removed. */
 export function withoutTokens(text: string): string {
   return text.replace(TOKEN, TOKEN_REMOVED);
 }
