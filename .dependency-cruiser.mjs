@@ -14,7 +14,19 @@ const rooms = {
   lifecycle: ["scim", "db", "changes", "tokens", "domains", "directory", "requests"],
   provisioning: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "connections", "lifecycle"],
   http: ["scim", "db", "tokens", "requests", "provisioning"],
-  cli: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "accounts", "connections", "lifecycle", "http"],
+  cli: [
+    "scim",
+    "db",
+    "changes",
+    "tokens",
+    "domains",
+    "directory",
+    "requests",
+    "accounts",
+    "connections",
+    "lifecycle",
+    "http",
+  ],
 };
 
 const test = "\\.test\\.ts$|/testing\\.ts$";
@@ -74,6 +86,10 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"], exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".mjs", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
   },
 };

@@ -25,5 +25,7 @@ export function listGroups(sql: Queryable, query: PageQuery, base: string | unde
     left join page on true
     ${rowsOf(sql, "groups")}
     ${base === undefined ? sql`` : joinMembers(sql, base)}
-    order by ${orderOf(sql, query)}${base === undefined ? sql`` : sql`, chunk.n`}`.cursor(100);
+    order by ${orderOf(sql, query)}${base === undefined ? sql`` : sql`, chunk.n`}`.cursor(
+    base === undefined ? 1_000 : 10,
+  );
 }

@@ -20,11 +20,17 @@ export const searchRoute = route("POST", "/.search", async (call) => {
 });
 
 async function* joined(users: string, groups: AsyncIterable<string>): AsyncGenerator<string> {
-  yield users;
-  let separator = users === "" ? "" : ",";
-  for await (const text of groups) {
-    if (text === "") continue;
-    yield separator + text;
-    separator = "";
+  const rest = groups[Symbol.asyncIterator]();
+  try {
+    yield users;
+    let separator = users === "" ? "" : ",";
+    for (let next = await rest.next(); !next.done; next = await rest.next()) {
+      if (next.value === "") continue;
+      yield separator + next.value;
+      separator = "";
+    }
+  } finally {
+    // Also when the client leaves before the first group: its connection is wanted back.
+    await rest.return?.();
   }
 }
