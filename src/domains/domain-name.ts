@@ -17,7 +17,7 @@ const RESERVED = new Set(["example.com", "example.net", "example.org"]);
 const publicProviders = new Set(mailProviders.filter((domain) => !RESERVED.has(domain)));
 
 /** What no address has, but a list of them does, or a name around one. */
-const NO_PART_OF_AN_ADDRESS = /[\p{Cc},;<>]/u;
+const NO_PART_OF_AN_ADDRESS = /[,;<>]/;
 const HOST_NAME = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /** `text` as a domain name, or why it can't be one that an organization adds. */
