@@ -23,6 +23,7 @@ test.each([
   "a b.com",
   "-acme.com",
   "acme..com",
+  ".acme.com",
   "ann@acme.com",
   "http://acme.com",
 ])("%j is not a domain name", (text) => {

@@ -18,7 +18,7 @@ const publicProviders = new Set(mailProviders.filter((domain) => !RESERVED.has(d
 
 /** What no address has, but a list of them does, or a name around one. */
 const NO_PART_OF_AN_ADDRESS = /[,;<>]/;
-const HOST_NAME = /^[\p{L}\p{M}\p{N}.-]+$/u;
+const HOST_NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*$/u;
 
 /** `text` as a domain name, or why it can't be one that an organization adds. */
 export function readDomain(text: string): { domain: DomainName } | { refused: string } {
