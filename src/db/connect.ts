@@ -54,8 +54,7 @@ export function connect(target: Target, options: ConnectOptions = {}): Sql {
       // Our statements are long and their plans depend on no value: planned once a connection, not at each request.
       // A search has its own text each time.
       ...(prepare && { plan_cache_mode: "force_generic_plan" }),
-      statement_timeout: options.statementTimeout ?? 0,
-      transaction_timeout: options.transactionTimeout ?? 0,
+      ...timeouts(options),
     },
     types: { int8: { to: 20, from: [20], serialize: String, parse: parseInt8 } },
   };
@@ -63,6 +62,11 @@ export function connect(target: Target, options: ConnectOptions = {}): Sql {
   // `path` and not only `host`: postgres.js splits a host at commas. Everything is named, so that no PG* variable
   // of the user's shell leads elsewhere.
   return pool(postgres({ ...settings, ...target, path: `${target.host}/.s.PGSQL.${target.port}`, ssl: false }));
+}
+
+/** As texts: postgres.js leaves out a number that is 0, and what the role or the database has set would count. */
+function timeouts({ statementTimeout = 0, transactionTimeout = 0 }: ConnectOptions): Record<string, string> {
+  return { statement_timeout: String(statementTimeout), transaction_timeout: String(transactionTimeout) };
 }
 
 /**

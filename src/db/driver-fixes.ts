@@ -38,6 +38,33 @@ export const fixes: readonly Fix[] = [
     ;(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
     query = results = null
     result = new Result()
+    rows = 0
+`,
+  },
+  {
+    file: "connection.js",
+    why: "Rows that came before an error were counted into the next statement's result, whose first rows were then missing.",
+    before: `    query = results = errorResponse = null
+    result = new Result()
+`,
+    after: `    query = results = errorResponse = null
+    result = new Result()
+    rows = 0
+`,
+  },
+  {
+    file: "connection.js",
+    why:
+      "An error that meets a cursor as it is closed was followed by two ends of it: each later statement on the " +
+      "connection then got the result of the one before, whoever had asked. The connection goes down with the cursor.",
+    before: `    if (query) {
+      (query.cursorFn || query.describeFirst) && write(Sync)
+`,
+    after: `    if (query && query.cursorFn) {
+      query.reject(Errors.postgres(parseError(x)))
+      socket.destroy()
+    } else if (query) {
+      query.describeFirst && write(Sync)
 `,
   },
   {
