@@ -235,3 +235,23 @@ test.each(["text/plain", "multipart/form-data; boundary=x", "application/x-www-f
     expectRefusal(await scim("POST", "/Users", "userName=x", { "content-type": type }), 400, "invalidSyntax");
   },
 );
+
+test.each(['a"b', 'a"},{"x":"y', "a/b", "a b", "[::1", "a:b"])(
+  "the Host %j, which would stand in each reference, is 400",
+  async (host) => {
+    for (const path of ["/Users?count=1", "/Groups", "/Groups?attributes=members"]) {
+      const { status, body } = await raw(muster, { path: `/scim/v2${path}`, headers: { ...as, host } });
+      expect(status, path).toBe(400);
+      expect(body).toMatchObject({ schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "400" });
+    }
+  },
+);
+
+test.each(["muster.example.com", "localhost:8080", "[::1]:8080", "10.0.0.1"])(
+  "the Host %s stands in each reference",
+  async (host) => {
+    const { status, body } = await raw(muster, { path: "/scim/v2/ResourceTypes", headers: { ...as, host } });
+    expect(status).toBe(200);
+    expect(body.Resources[0].meta.location).toBe(`http://${host}/scim/v2/ResourceTypes/User`);
+  },
+);

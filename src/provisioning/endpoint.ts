@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
 import { authenticate, findOutWhy } from "./authentication.ts";
+import { baseOf } from "./base.ts";
 import { BODY_LIMIT, GROUP_BODY_LIMIT, mayBeLarge, readBodies } from "./body.ts";
 import { arrived, type Exchange } from "./exchange.ts";
 import { refusal, slowedDown } from "./refusal.ts";
@@ -29,7 +30,8 @@ export interface EndpointOptions extends Services, Memory {
 }
 
 /** Where the endpoint is; some set-ups paste it without the version. */
-const PREFIXES = ["/scim/v2", "/scim"];
+const ENDPOINT = "/scim/v2";
+const PREFIXES = [ENDPOINT, "/scim"];
 
 /** Requests with a token that is not valid, from one address, before it is told to slow down. Valid ones are never slowed. */
 const FAILURES_PER_MINUTE = 30;
@@ -60,7 +62,7 @@ function endpoint(app: FastifyInstance, options: EndpointOptions): void {
 
   app.setNotFoundHandler(async (request) => {
     const path = request.url.split("?", 1)[0];
-    throw new ScimError(404, undefined, `There is no ${request.method} ${path}; see ${PREFIXES[0]}/ResourceTypes.`);
+    throw new ScimError(404, undefined, `There is no ${request.method} ${path}; see ${ENDPOINT}/ResourceTypes.`);
   });
 
   app.setErrorHandler(async (error, request, reply) => {
@@ -82,7 +84,7 @@ function endpoint(app: FastifyInstance, options: EndpointOptions): void {
         const exchange = request.exchange ?? arrived(request);
         // Discovery is answered to anybody; where a token comes with it, the log says whose.
         if (open) await authenticate(sql, exchange).catch(() => {});
-        const base = (options.publicUrl ?? `${request.protocol}://${request.host}`) + PREFIXES[0];
+        const base = baseOf(request, options.publicUrl, ENDPOINT);
         const headers = request.headers as Record<string, string | undefined>;
         const { params, query } = request;
         return send(reply, await handle({ ...options, exchange, params, query, headers, base }));
