@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { readResource } from "../resource/read-resource.ts";
+import { USER } from "../resource-types.ts";
 import {
   ACME_URN,
   ANN,
@@ -187,4 +189,13 @@ describe("what a PATCH does not change", () => {
       schemas: [USER_URN, ENTERPRISE_URN, ACME_URN],
     });
   });
+});
+
+test("thousands of elements that differ in nothing but their type are tooMany, not minutes", () => {
+  const emails = Array.from({ length: 10_000 }, (_, type) => ({ value: "a", type: String(type) }));
+  expect(() => readResource(USER, { schemas: [USER_URN], userName: "ann", emails })).toThrow(
+    expect.objectContaining({ status: 400, scimType: "tooMany" }),
+  );
+  const few = readResource(USER, { schemas: [USER_URN], userName: "ann", emails: emails.slice(0, 500) });
+  expect(few.resource.emails).toHaveLength(500);
 });

@@ -33,7 +33,10 @@ export class Elements {
     this.#primary = items.findIndex(isPrimary);
   }
 
-  /** Adds `element`; to the same one, where there is one, what it says more. RFC 7644 §3.5.2.1. */
+  /**
+   * Adds `element`; to the same one, where there is one, what it says more. RFC 7644 §3.5.2.1.
+   * @throws ScimError 400 tooMany, as `select`
+   */
   add(element: Json): void {
     const own = identity(element);
     const same = this.#placesOf(element).find((index) => identity(this.#at(index)) === own);
@@ -54,16 +57,7 @@ export class Elements {
    */
   select(filter: CheckedFilter | undefined): number[] {
     const value = filter && askedValue(filter);
-    const places = value === undefined ? this.#all() : this.#placesOf({ value });
-    this.#tried += places.length;
-    if (this.#tried > MOST_TRIED) {
-      const name = this.#attribute?.name ?? "a list";
-      throw new ScimError(
-        400,
-        "tooMany",
-        `Too many operations on too many elements of ${name}; send several requests.`,
-      );
-    }
+    const places = value === undefined ? this.#tryAll(this.#all()) : this.#placesOf({ value });
     return filter ? places.filter((index) => matchesElement(filter, this.#at(index))) : places;
   }
 
@@ -115,7 +109,21 @@ export class Elements {
     }
     const places = this.#places.get(valueKey(element)) ?? [];
     // In the order of the list: of elements that have become the same, the first is meant.
-    return [...places].filter((index) => this.#items[index] !== undefined).sort((a, b) => a - b);
+    return this.#tryAll([...places])
+      .filter((index) => this.#items[index] !== undefined)
+      .sort((a, b) => a - b);
+  }
+
+  /**
+   * Counts the elements that are looked at one after the other: thousands that have one value in common, too, are many.
+   * @throws ScimError 400 tooMany
+   */
+  #tryAll(indexes: number[]): number[] {
+    this.#tried += indexes.length;
+    if (this.#tried <= MOST_TRIED) return indexes;
+    const name = this.#attribute?.name ?? "a list";
+    const detail = `Too many operations on too many elements of ${name}; send several requests.`;
+    throw new ScimError(400, "tooMany", detail);
   }
 
   /** As `removeLike` has it. Where there is no value to go by, the keys are alike for what is the same only. */
