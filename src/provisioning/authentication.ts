@@ -5,7 +5,7 @@ import type { Sql } from "../db/connect.ts";
 import type { Caller } from "../directory/user.ts";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { reader } from "../tokens/authorize.ts";
-import { whyRefused } from "../tokens/refusal.ts";
+import { type Refusal, whyRefused } from "../tokens/refusal.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
 
 /** Finds out who `exchange` is from, unless its route has by now. @throws NotAuthorized */
@@ -18,14 +18,36 @@ export async function authenticate(sql: Sql, exchange: Exchange): Promise<void> 
   isFrom(exchange, caller);
 }
 
-/** Finds out why the token of `exchange` was refused: for our log, not for the caller. */
-export async function findOutWhy(sql: Sql, exchange: Exchange, log: FastifyBaseLogger): Promise<void> {
-  if (typeof exchange.token === "string") {
-    exchange.refusedToken = exchange.token;
-  } else {
-    const why = await whyRefused(sql, exchange.token);
-    exchange.refusedToken = why.reason;
-    if ("orgId" in why) isFrom(exchange, why);
-  }
-  log.warn({ reason: exchange.refusedToken, address: exchange.address }, "a SCIM token was refused");
+/** Tells why tokens were refused: for our log, not for the caller. */
+export interface Refusals {
+  /** Finds it out and logs it. */
+  findOut(exchange: Exchange, log: FastifyBaseLogger): Promise<void>;
+  /** What is known of it by now, without a look-up or a line: for a flood. */
+  recall(exchange: Exchange): void;
+}
+
+/** So many refused tokens are remembered, the latest. */
+const REMEMBERED = 1_000;
+
+/** Starts remembering why tokens were refused. Whether one is, the database is asked each time. */
+export function rememberRefusals(sql: Sql): Refusals {
+  const known = new Map<string, Refusal>();
+  return {
+    async findOut(exchange, log) {
+      const { token } = exchange;
+      if (typeof token !== "string") {
+        const refusal = await whyRefused(sql, token);
+        if (known.size >= REMEMBERED) known.clear();
+        known.set(token.toString("hex"), refusal);
+      }
+      this.recall(exchange);
+      log.warn({ reason: exchange.refusedToken, address: exchange.address }, "a SCIM token was refused");
+    },
+    recall(exchange) {
+      const { token } = exchange;
+      const refusal = typeof token === "string" ? { reason: token } : known.get(token.toString("hex"));
+      exchange.refusedToken = refusal?.reason;
+      if (refusal && "orgId" in refusal) isFrom(exchange, refusal);
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
-import { authenticate, findOutWhy } from "./authentication.ts";
+import { authenticate, rememberRefusals } from "./authentication.ts";
 import { baseOf } from "./base.ts";
 import { BODY_LIMIT, GROUP_BODY_LIMIT, mayBeLarge, readBodies } from "./body.ts";
 import { arrived, type Exchange } from "./exchange.ts";
@@ -45,6 +45,7 @@ export function provisioning(app: FastifyInstance, options: EndpointOptions): vo
 function endpoint(app: FastifyInstance, options: EndpointOptions): void {
   const { sql } = options;
   const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
+  const refusals = rememberRefusals(sql);
   readBodies(app);
 
   app.addHook("onRequest", (request, _reply, done) => {
@@ -102,9 +103,13 @@ function endpoint(app: FastifyInstance, options: EndpointOptions): void {
   }
 
   async function notAuthorized(error: NotAuthorized, request: FastifyRequest, exchange: Exchange) {
-    await findOutWhy(sql, exchange, request.log);
     const limit = await failures(request);
-    return !limit.isAllowed && limit.isExceeded ? slowedDown(limit.ttlInSeconds) : refusal(error, request.log);
+    if (!limit.isAllowed && limit.isExceeded) {
+      refusals.recall(exchange);
+      return slowedDown(limit.ttlInSeconds);
+    }
+    await refusals.findOut(exchange, request.log);
+    return refusal(error, request.log);
   }
 }
 

@@ -46,10 +46,12 @@ export function arrived(request: FastifyRequest): Exchange {
   };
 }
 
+const LONGEST_CLIENT = 500;
+
 /** The User-Agent. A token that was pasted into it is not kept with the token's last use either. */
 function clientOf({ headers }: FastifyRequest): string | undefined {
   const client = headers["user-agent"];
-  return client && withoutTokens(client);
+  return client && withoutTokens(client).slice(0, LONGEST_CLIENT);
 }
 
 /** Notes who the request is from. */
