@@ -36,13 +36,21 @@ const LOOKUPS: Readonly<Record<Table, readonly string[]>> = {
 };
 
 /**
- * Whether `filter` is a plain look-up: it finds few rows by an index, in one of few statements, which may therefore
- * stay prepared.
+ * Whether `filter` is a plain look-up as identity providers send them: it finds few rows by an index, in one of a few
+ * dozen statements, which may therefore stay prepared. Any two joined would be a thousand.
  */
 export function isLookup(filter: CheckedFilter, table: Table): boolean {
+  if (filter.kind !== "and") return isOneLookup(filter, table);
+  // Entra ID's `id eq "…" and members eq "…"`.
+  return (
+    filter.operands.length === 2 &&
+    filter.operands.every((operand) => isOneLookup(operand, table)) &&
+    filter.operands.some((operand) => operand.kind === "compare" && pathOf(operand.target) === "id")
+  );
+}
+
+function isOneLookup(filter: CheckedFilter, table: Table): boolean {
   switch (filter.kind) {
-    case "and":
-      return filter.operands.length <= 2 && filter.operands.every((operand) => isLookup(operand, table));
     case "compare":
       return filter.operator === "eq" && LOOKUPS[table].includes(pathOf(filter.target));
     case "element":
@@ -52,10 +60,13 @@ export function isLookup(filter: CheckedFilter, table: Table): boolean {
   }
 }
 
-/** `value eq "x"`, or that and one more such. */
+/** `value eq "x"`, or that and `type eq "y"`. */
 function isElementLookup(filter: CheckedFilter): boolean {
   const conditions = filter.kind === "and" ? filter.operands : [filter];
-  const areEqualities = conditions.every((condition) => condition.kind === "compare" && condition.operator === "eq");
+  const areEqualities = conditions.every(
+    (condition) =>
+      condition.kind === "compare" && condition.operator === "eq" && /^(value|type)$/.test(condition.target.name),
+  );
   return areEqualities && conditions.length <= 2 && askedValue(filter) !== undefined;
 }
 
