@@ -107,3 +107,31 @@ test("failed tokens are slowed per address with 429 and Retry-After, good ones n
   for (let n = 0; n < 50; n++) expect((await scim("GET", "/Users?count=0")).status).toBe(200);
   expect((await stranger("GET", "/Users")).status).toBe(429);
 });
+
+test("a page of very large users ends early and says so; the next goes on where it ended", async () => {
+  const { scim, orgId } = await muster.organization();
+  const text = "x".repeat(900_000);
+  await muster.sql`
+    insert into users (org_id, body)
+    select ${orgId}::uuid, jsonb_build_object('userName', 'large' || n, 'active', true, 'title', ${text}::text)
+    from generate_series(1, 60) n`;
+  const { status, body } = await scim("GET", "/Users?count=60");
+  expect(status).toBe(200);
+  expect(body.totalResults).toBe(60);
+  expect(body.itemsPerPage).toBe(body.Resources.length);
+  expect(body.itemsPerPage).toBeGreaterThan(10);
+  expect(body.itemsPerPage).toBeLessThan(60);
+  const next = await scim("GET", `/Users?startIndex=${body.itemsPerPage + 1}&count=60&attributes=userName`);
+  expect(next.body.Resources.length).toBeGreaterThan(0);
+  expect(next.body.Resources[0].id > body.Resources.at(-1).id).toBe(true);
+});
+
+test("no number of PATCHes makes a resource that could not be sent back", async () => {
+  const { body } = await scim("POST", "/Users", person(address(), { title: "x".repeat(600_000) }));
+  const answer = await scim(
+    "PATCH",
+    `/Users/${body.id}`,
+    patch({ op: "add", path: "nickName", value: "x".repeat(600_000) }),
+  );
+  expectRefusal(answer, 413, undefined, /larger than 1 MiB/);
+});

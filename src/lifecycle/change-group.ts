@@ -15,7 +15,7 @@ import type { MemberRef } from "../scim/resource/members.ts";
 import { reader, writer } from "../tokens/authorize.ts";
 import { displayNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
-import { checkKeys } from "./key-length.ts";
+import { checkKeys, checkSize } from "./limits.ts";
 import { readMemberIds, unknownMember } from "./members.ts";
 import { NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
 
@@ -51,6 +51,7 @@ export async function changeGroup(write: Write, id: GroupId, change: GroupChange
     const after = before && change.attributes?.(before);
     if (after) {
       checkKeys(after);
+      checkSize(after);
       wanted = after;
     }
     const moved = before && after && !sameResource(before, after) ? { before, after } : undefined;

@@ -15,7 +15,7 @@ import { emailValues } from "../scim/resource/emails.ts";
 import { reader, writer } from "../tokens/authorize.ts";
 import { userNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
-import { checkKeys } from "./key-length.ts";
+import { checkKeys, checkSize } from "./limits.ts";
 import { domainsToCheck } from "./user-rules.ts";
 import { foreignDomain, NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
 
@@ -49,6 +49,7 @@ export async function changeUser(
       return { row: await unchanged(sql, write, id), stored: false, notes };
     wanted = after;
     checkKeys(after);
+    checkSize(after);
     const row = await update(sql, write, { id, read, before, after, moved, notes });
     return row === STALE ? STALE : { row, stored: true, notes };
   };

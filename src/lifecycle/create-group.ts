@@ -17,7 +17,7 @@ import type { MemberRef } from "../scim/resource/members.ts";
 import { writer } from "../tokens/authorize.ts";
 import { displayNameConflict } from "./conflict.ts";
 import { againAfterDeadlock } from "./contention.ts";
-import { checkKeys } from "./key-length.ts";
+import { checkKeys } from "./limits.ts";
 import { readMemberIds, unknownMember } from "./members.ts";
 import { NotAuthorized, type Write } from "./write.ts";
 

@@ -10,7 +10,7 @@ import type { JsonObject } from "../scim/json.ts";
 import { emailValues } from "../scim/resource/emails.ts";
 import { writer } from "../tokens/authorize.ts";
 import { userNameConflict } from "./conflict.ts";
-import { checkKeys } from "./key-length.ts";
+import { checkKeys } from "./limits.ts";
 import { domainsToCheck } from "./user-rules.ts";
 import { foreignDomain, NotAuthorized, type Write } from "./write.ts";
 

@@ -88,14 +88,19 @@ export function withoutNulls(value: Json): Json {
  */
 export function readKept(value: Json): Json {
   // Below a kept URN values are returned as they were sent; these would come back as others.
-  if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    throw new ScimError(400, "invalidValue", "A number in the body is too large; send it as a text.");
+  if (typeof value === "number" && value !== 0 && !isKeptExactly(Math.abs(value))) {
+    throw new ScimError(400, "invalidValue", "A number in the body is too large or too small; send it as a text.");
   }
   if (isUnassigned(value)) return null;
   if (Array.isArray(value)) return orNull(value.map(readKept).filter((element) => element !== null));
   if (!isObject(value)) return value;
   // Not by assignment: a key may be __proto__.
   return orNull(Object.fromEntries(Object.entries(value).flatMap(keptEntry)));
+}
+
+/** Whether the database prints it as it came, and not as hundreds of digits. */
+function isKeptExactly(size: number): boolean {
+  return size >= 1e-15 && size <= Number.MAX_SAFE_INTEGER;
 }
 
 function keptEntry([key, value]: [string, Json]): [string, Json][] {

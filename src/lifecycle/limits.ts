@@ -1,4 +1,4 @@
-/** How long a value may be that resources are looked up by. */
+/** How large a resource may be, and how long a value that resources are looked up by. */
 
 import { ScimError } from "../scim/errors.ts";
 import type { JsonObject } from "../scim/json.ts";
@@ -6,6 +6,15 @@ import { emailValues } from "../scim/resource/emails.ts";
 
 /** In bytes of UTF-8. An index entry holds 2,704; folding makes a value up to three times as long. */
 const LONGEST = 800;
+
+/** In characters of JSON: what one request may carry, so that many PATCHes make nothing larger than a POST can. */
+const LARGEST = 1024 * 1024;
+
+/** @throws ScimError 413 for a resource that has grown too large to be kept */
+export function checkSize(resource: JsonObject): void {
+  if (JSON.stringify(resource).length <= LARGEST) return;
+  throw new ScimError(413, undefined, "The resource would be larger than 1 MiB; remove what it need not have.");
+}
 
 /** @throws ScimError 400 invalidValue for a userName, displayName, externalId or email too long to be looked up by */
 export function checkKeys(resource: JsonObject): void {
