@@ -32,14 +32,36 @@ export const fixes: readonly Fix[] = [
     after: `    socket = null
     chunk = nextWriteTimer = errorResponse = null
 
-    if (initial)
+    const greeted = !initial
+    if (initial && options.host[retries + 1]) {
+      retries++
       return reconnect()
+    }
 
-    ;(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
+    ;(initial || query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
     query = results = null
     result = new Result()
     rows = 0
 `,
+  },
+  {
+    file: "connection.js",
+    why:
+      "What closes a connection before its greeting (a port that is not PostgreSQL's) was tried again at once and for " +
+      "ever, some thousand times a second, and so were several hosts of which none answers. Each host is tried once.",
+    before: `      initial = query
+      reconnect()
+`,
+    after: `      initial = query
+      retries = 0
+      reconnect()
+`,
+  },
+  {
+    file: "connection.js",
+    why: "Whoever tries again after that waits longer each time, as after an error.",
+    before: "    hadError && options.shared.retries++\n",
+    after: "    if (hadError || !greeted) options.shared.retries++\n",
   },
   {
     file: "connection.js",
@@ -102,6 +124,14 @@ export const fixes: readonly Fix[] = [
       q.reject(err)
     }
   }
+`,
+  },
+  {
+    file: "connection.js",
+    why: "A message that PostgreSQL does not have, from a port of another protocol, was printed and passed over.",
+    before: "    console.error('Postgres.js : Unknown Message:', x[0]) // eslint-disable-line\n",
+    after: `    error(Errors.generic('UNKNOWN_MESSAGE', 'What came is no message of PostgreSQL (' + x[0] + ').'))
+    socket.destroy()
 `,
   },
   {

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { connect, type Sql, type Target } from "../db/connect.ts";
+import { checkForeign } from "../db/foreign.ts";
 import { migrate } from "../db/migrate.ts";
 import { checkServer } from "../db/requirements.ts";
 import { gatherRequests } from "../requests/gather.ts";
@@ -81,7 +82,8 @@ async function finish(app: FastifyInstance): Promise<void> {
 async function prepare(database: Target, log: Logger): Promise<void> {
   const sql = connect(database, { max: 1 });
   try {
-    await checkServer(sql);
+    if (typeof database === "string") await checkForeign(sql, database);
+    else await checkServer(sql);
     const applied = await migrate(sql, { log: (message) => log.error(message) });
     if (applied.length > 0) log.info(`The database was brought up to date: ${applied.join(", ")}.`);
   } finally {
