@@ -66,6 +66,24 @@ test("a database of a newer Muster is refused", async () => {
   await expect(migrate(sql, { dir: older })).rejects.toThrow("migrated by a newer Muster (0002_b)");
 });
 
+test("a user who may make no tables is told what lets them, and needs nothing where there is nothing to do", async () => {
+  const database = await emptyDatabase();
+  const sql = poolOf(database);
+  const dir = await migrations({ "0001_table": "create table t (x int);" });
+  await sql`create role "Ann" login`;
+  const powerless = poolOf({ connection: { ...database.connection, user: "Ann" } });
+  const log: string[] = [];
+  await expect(migrate(powerless, { dir, log: (message) => log.push(message) })).rejects.toThrow(
+    `The user "Ann" may not make tables in the database ${database.connection.database}. Run there, as its owner or a ` +
+      `superuser: grant create on schema public to "Ann"; or make it as: create database ` +
+      `${database.connection.database} owner "Ann".`,
+  );
+  expect(log).toEqual([]);
+  await migrate(sql, { dir });
+  await sql`grant select on migrations to "Ann"`;
+  expect(await migrate(powerless, { dir })).toEqual([]);
+});
+
 test("a lost connection in the middle of a migration rejects, and nothing of it stays", async () => {
   const database = await emptyDatabase();
   const sql = poolOf(database);

@@ -20,8 +20,8 @@ export interface MigrateOptions {
  * advisory lock, one migrates and the others wait, then find nothing to do. Up only, there is no way back.
  *
  * @returns the names applied, without .sql: `["0001_organizations"]`; empty when the database was up to date
- * @throws Error when a file fails, when one was inserted before those already run, or when the database was
- * migrated by a newer Muster
+ * @throws Error when a file fails, when one was inserted before those already run, when the database was migrated by a
+ * newer Muster, or when its user may not make tables
  */
 export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<string[]> {
   const dir = options.dir ?? fileURLToPath(new URL("migrations", import.meta.url));
@@ -30,7 +30,11 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<s
   const connection = await sql.reserve();
   const query = async (text: string, values: never[] = []) => ({ rows: await connection.unsafe(text, values) });
   try {
-    await refuseNewer(connection, dir);
+    const known = (await readdir(dir)).filter((file) => file.endsWith(".sql")).map((file) => basename(file, ".sql"));
+    const run = await alreadyRun(connection);
+    refuseNewer(known, run);
+    if (known.length === run.length) return [];
+    await refusePowerless(connection);
     const applied = await runner({
       dbClient: { query },
       dir,
@@ -49,15 +53,31 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<s
   }
 }
 
-/** A database with migrations that we do not know is a newer Muster's; this one would misunderstand its tables. */
-async function refuseNewer(sql: Queryable, dir: string): Promise<void> {
+/** The names of what has run, in that order. */
+async function alreadyRun(sql: Queryable): Promise<string[]> {
   const [table] = await sql<{ exists: boolean }[]>`select to_regclass(${TABLE}) is not null as exists`;
-  if (!table?.exists) return;
-  const known = new Set((await readdir(dir)).map((file) => basename(file, ".sql")));
-  const run = await sql<{ name: string }[]>`select name from ${sql(TABLE)} order by id`;
-  const unknown = run.find(({ name }) => !known.has(name));
+  if (!table?.exists) return [];
+  return (await sql<{ name: string }[]>`select name from ${sql(TABLE)} order by id`).map(({ name }) => name);
+}
+
+/** A database with migrations that we do not know is a newer Muster's; this one would misunderstand its tables. */
+function refuseNewer(known: readonly string[], run: readonly string[]): void {
+  const unknown = run.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new Error(`The database was migrated by a newer Muster (${unknown.name}): start that version or a newer one.`);
+  throw new Error(`The database was migrated by a newer Muster (${unknown}): start that version or a newer one.`);
+}
+
+/** Since PostgreSQL 15 only a database's owner may make tables in its schema public, unless others are let. */
+async function refusePowerless(sql: Queryable): Promise<void> {
+  const [may] = await sql<{ create: boolean; schema: string; user: string; database: string }[]>`
+    select coalesce(has_schema_privilege(current_schema(), 'create'), false) as create,
+      quote_ident(coalesce(current_schema(), 'public')) as schema,
+      quote_ident(current_user) as user, quote_ident(current_database()) as database`;
+  if (!may || may.create) return;
+  throw new Error(
+    `The user ${may.user} may not make tables in the database ${may.database}. Run there, as its owner or a superuser: ` +
+      `grant create on schema ${may.schema} to ${may.user}; or make it as: create database ${may.database} owner ${may.user}.`,
+  );
 }
 
 /** node-pg-migrate's logger without its running commentary. */
