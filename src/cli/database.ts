@@ -6,17 +6,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type Sql, type Target } from "../db/connect.ts";
 import { DataDirectoryHeld } from "../db/embedded/acquire.ts";
-import type { EmbeddedConnection } from "../db/embedded/connection.ts";
 import { findRunning } from "../db/embedded/find.ts";
 import { findHome } from "../db/embedded/home.ts";
 import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
+import { isAway } from "../db/failure.ts";
+import { checkForeign } from "../db/foreign.ts";
 import { migrate } from "../db/migrate.ts";
 import { readEnvironment, readSettings, type Settings } from "../settings.ts";
 import { CommandFailed } from "./failure.ts";
 import { say } from "./say.ts";
+import { onFirstSignal } from "./signals.ts";
 
-/** What a command's connections are called: how one that is about to stop the database sees that others still use it. */
-const APPLICATION = "muster command";
+/** So long a database is waited for that another command is just starting or stopping. */
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 50;
 
 /** How a command needs the database. */
 interface Need {
@@ -27,30 +30,72 @@ interface Need {
 }
 
 /** Runs `work` on the database, up to date where we start it ourselves, and gives back what it returns. */
-export async function withDatabase<T>(
-  work: (sql: Sql, settings: Settings) => Promise<T>,
-  { mayBeNew = false, asItIs = false }: Need = {},
-): Promise<T> {
+export async function withDatabase<T>(work: (sql: Sql, settings: Settings) => Promise<T>, need: Need = {}): Promise<T> {
   const settings = readSettings(readEnvironment());
-  const running = settings.databaseUrl ?? (await findRunning(settings.dataDirectory));
-  if (running !== undefined) return withPool(running, (sql) => work(sql, settings));
-  if (!mayBeNew && (await findHome(settings.dataDirectory)) === undefined) throw nothingYet(settings);
-  const database = await startForThis(settings.dataDirectory);
-  if (!("stop" in database)) return withPool(database, (sql) => work(sql, settings));
-  const interrupts = stopWhenInterrupted(database);
-  try {
-    return await withPool(database.connection, async (sql) => {
-      if (!asItIs) await migrate(sql);
-      return await work(sql, settings).finally(() => awaitOthers(sql).catch(() => {}));
-    });
-  } finally {
-    await database.stop();
-    interrupts.dispose();
+  const { databaseUrl } = settings;
+  if (databaseUrl === undefined) return await onDataDirectory(settings, (sql) => work(sql, settings), need);
+  return await withPool(databaseUrl, async (sql) => {
+    await checkForeign(sql, databaseUrl);
+    return await work(sql, settings);
+  });
+}
+
+/** What `work` returned; undefined where it did not begin. */
+type Done<T> = { readonly result: T } | undefined;
+
+async function onDataDirectory<T>(settings: Settings, work: (sql: Sql) => Promise<T>, need: Need): Promise<T> {
+  const { dataDirectory } = settings;
+  const deadline = Date.now() + PATIENCE_MS;
+  let isTold = false;
+  for (;;) {
+    const beside = await besideAnother(dataDirectory, work);
+    if (beside) return beside.result;
+    if (!need.mayBeNew && (await findHome(dataDirectory)) === undefined) throw nothingYet(settings);
+    try {
+      return await alone(dataDirectory, work, need, isTold);
+    } catch (error) {
+      // Another command was first, or is about to stop it.
+      if (!(error instanceof DataDirectoryHeld) || Date.now() > deadline) throw error;
+      isTold = true;
+    }
+    await sleep(PAUSE_MS);
   }
 }
 
+/** On the database that a server or another command has started. */
+async function besideAnother<T>(dataDirectory: string, work: (sql: Sql) => Promise<T>): Promise<Done<T>> {
+  const running = await findRunning(dataDirectory).catch(unlessAway);
+  if (running === undefined) return undefined;
+  return await withPool(running, async (sql) =>
+    (await join(sql).catch(unlessAway)) ? { result: await work(sql) } : undefined,
+  );
+}
+
+/** On the database that we start, and stop when nobody uses it any more. */
+async function alone<T>(
+  dataDirectory: string,
+  work: (sql: Sql) => Promise<T>,
+  { asItIs }: Need,
+  isTold: boolean,
+): Promise<T> {
+  const starting = startEmbedded(dataDirectory, say, "command");
+  using _interrupts = stopWhenInterrupted(starting);
+  if (!isTold) say(`No Muster runs on ${dataDirectory}: starting its database for this command.`);
+  const database = await starting;
+  return await withPool(database.connection, async (sql) => {
+    try {
+      if (!asItIs) await migrate(sql);
+      return await work(sql);
+    } finally {
+      await awaitOthers(sql).catch(() => {});
+      await database.stop();
+    }
+  });
+}
+
 async function withPool<T>(target: Target, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = connect(target, { max: 1, applicationName: APPLICATION });
+  // One connection that stays: what it holds is how others see that the database is in use.
+  const sql = connect(target, { max: 1, maxLifetime: null, applicationName: "muster command" });
   try {
     return await work(sql);
   } finally {
@@ -58,36 +103,39 @@ async function withPool<T>(target: Target, work: (sql: Sql) => Promise<T>): Prom
   }
 }
 
-/** The data directory's database, started; or its address, when another command was first. */
-async function startForThis(dataDirectory: string): Promise<EmbeddedDatabase | EmbeddedConnection> {
-  say(`No Muster runs on ${dataDirectory}: starting its database for this command.`);
-  try {
-    return await startEmbedded(dataDirectory, say);
-  } catch (error) {
-    const running = error instanceof DataDirectoryHeld ? await findRunning(dataDirectory) : undefined;
-    if (running === undefined) throw error;
-    return running;
-  }
-}
-
 /** Without it, PostgreSQL would outlive the command. */
-function stopWhenInterrupted(database: EmbeddedDatabase): { dispose(): void } {
-  const stop = (_signal: string, number: number) => {
-    void database.stop().finally(() => process.exit(128 + number));
-  };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  return { dispose: () => void process.off("SIGINT", stop).off("SIGTERM", stop) };
+function stopWhenInterrupted(starting: Promise<EmbeddedDatabase>): Disposable {
+  return onFirstSignal((_signal, number) => {
+    void starting
+      .then((database) => database.stop())
+      .catch(() => {})
+      .finally(() => process.exit(128 + number));
+  });
 }
 
-/** Waits for commands that have found the database which we have started, and are about to lose it. */
+/** The lock that commands share while they use a database, and that who stops it takes for itself. */
+const IN_USE = "muster commands";
+
+/** Keeps a command that has started the database from stopping it. Whether it does: it may be about to. */
+async function join(sql: Sql): Promise<boolean> {
+  const [row] = await sql<[{ joined: boolean }]>`
+    select pg_try_advisory_lock_shared(hashtextextended(${IN_USE}, 0)) as joined`;
+  return row.joined;
+}
+
+/** Waits for the commands that use the database; from then on none can join. */
 async function awaitOthers(sql: Sql): Promise<void> {
   for (;;) {
-    const others = await sql`
-      select from pg_stat_activity
-      where datname = current_database() and application_name = ${APPLICATION} and pid <> pg_backend_pid()`;
-    if (others.length === 0) return;
-    await sleep(100);
+    const [row] = await sql<[{ alone: boolean }]>`
+      select pg_try_advisory_lock(hashtextextended(${IN_USE}, 0)) as alone`;
+    if (row.alone) return;
+    await sleep(PAUSE_MS);
   }
+}
+
+/** It went away under our hands. */
+function unlessAway(error: unknown): undefined {
+  if (!isAway(error)) throw error;
 }
 
 function nothingYet({ dataDirectory }: Settings): CommandFailed {

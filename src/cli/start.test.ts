@@ -4,7 +4,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findRunning } from "../db/embedded/find.ts";
-import { runMuster, startTestMuster, type TestMuster } from "./testing.ts";
+import { startEmbedded } from "../db/embedded/start.ts";
+import { postgresPid } from "../db/embedded/testing.ts";
+import { runMuster, spawnMuster, startTestMuster, type TestMuster } from "./testing.ts";
 
 let muster: TestMuster;
 
@@ -33,14 +35,23 @@ describe("starting that can't succeed", () => {
     });
   });
 
-  test("tells that the database is not there", async () => {
-    const outcome = await runMuster(["organization", "list"], {
-      ...muster.settings,
-      DATABASE_URL: "postgres://x@127.0.0.1:1/x",
-    });
-    expect(outcome).toMatchObject({ exitCode: 1, stdout: "" });
-    expect(outcome.stderr).toMatch(/^The database cannot be reached .*DATABASE_URL.*\n$/);
-  });
+  test.each([["start"], ["migrate"], ["organization", "list"]])(
+    "tells that DATABASE_URL leads nowhere: %s",
+    async (...args) => {
+      const wrong = (place: string) => ({ ...muster.settings, DATABASE_URL: `postgres://x@${place}/x` });
+      expect(await runMuster(args, wrong("127.0.0.1:1"))).toEqual({
+        exitCode: 1,
+        stdout: "",
+        stderr: "Nothing listens on 127.0.0.1:1: start PostgreSQL there, or check DATABASE_URL.\n",
+      });
+      const { host } = new URL(muster.server.address);
+      expect(await runMuster(args, wrong(host))).toEqual({
+        exitCode: 1,
+        stdout: "",
+        stderr: `${host} answers, but not as PostgreSQL: check DATABASE_URL.\n`,
+      });
+    },
+  );
 });
 
 describe("without a server", () => {
@@ -84,13 +95,43 @@ describe("without a server", () => {
     expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
   });
 
-  test("two commands at once share the database that one of them starts", async () => {
-    const [list, show] = await Promise.all([
-      muster.spawned("organization", "list"),
-      muster.spawned("setting", "get", "last"),
+  test("commands at once share the database that one of them starts, or wait until it is stopped", async () => {
+    const later = async (ms: number, ...args: string[]) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return muster.spawned(...args);
+    };
+    const outcomes = await Promise.all([
+      ...[0, 0, 0, 400].map((ms) => later(ms, "organization", "list")),
+      ...[150, 250, 350].map((ms) => later(ms, "setting", "get", "last")),
     ]);
-    expect(list, list.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Last") });
-    expect(show, show.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("send-email-invites") });
+    for (const { stdout, stderr, exitCode } of outcomes) {
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toMatch(/Last|send-email-invites/);
+    }
+    expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
+  });
+
+  test("a command whose terminal is closed stops the database that it has started", async () => {
+    const command = spawnMuster(["organization", "list"], muster.settings);
+    await once(command.stderr, "data");
+    command.kill("SIGHUP");
+    expect(await once(command, "close")).toEqual([129, null]);
+    expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
+    expect(await postgresPid(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
+  });
+
+  test("a server waits for a command that has started the database; its closed terminal stops it as SIGTERM does", async () => {
+    const command = await startEmbedded(muster.settings.MUSTER_DATA_DIR, () => {}, "command");
+    const server = spawnMuster(["start"], muster.settings);
+    const [waits] = (await once(server.stdout, "data")) as [Buffer];
+    expect(waits.toString()).toContain(`A command of Muster (pid ${process.pid}) has the database: waiting for it.`);
+    await command.stop();
+    await once(server.stdout, "data");
+    const ended = once(server, "close");
+    server.kill("SIGHUP");
+    server.kill("SIGHUP");
+    expect(await ended).toEqual([0, null]);
+    expect(await postgresPid(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();
   });
 
   test("a server whose port is in use tells so and stops its database", async () => {

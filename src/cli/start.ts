@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { Logger } from "pino";
-import { startEmbedded } from "../db/embedded/start.ts";
+import { DataDirectoryHeld } from "../db/embedded/acquire.ts";
+import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
 import { loadSecretKey } from "../secret-key.ts";
 import { readEnvironment, readSettings, type Settings } from "../settings.ts";
 import { localAddress, tenantUrl } from "./addresses.ts";
 import { CommandFailed } from "./failure.ts";
 import { examples } from "./help.ts";
+import { onFirstSignal } from "./signals.ts";
+
+/** So long a command's end is waited for. */
+const COMMAND_MS = 20_000;
 
 /** `muster start`, which `npm start` runs. */
 export const start = new Command("start")
@@ -16,7 +22,9 @@ export const start = new Command("start")
 
 async function run(): Promise<void> {
   const settings = readSettings(readEnvironment());
-  const stopped = firstSignal();
+  const stopped = new Promise<NodeJS.Signals>((resolve) => {
+    onFirstSignal(resolve);
+  });
   // Loaded here: no other command needs them, and they double the time that one takes to start.
   const [{ serve }, { openLog }] = await Promise.all([import("../http/serve.ts"), import("../http/log.ts")]);
   const log = openLog(settings.logLevel);
@@ -31,23 +39,26 @@ async function run(): Promise<void> {
   log.info(`${await stopped}: finishing what is under way.`);
 }
 
-/** The first SIGTERM or SIGINT. The second ends the process at once. */
-function firstSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let told = false;
-    const hear = (signal: NodeJS.Signals, number: number) => {
-      if (told) process.exit(128 + number);
-      told = true;
-      resolve(signal);
-    };
-    process.on("SIGTERM", hear).on("SIGINT", hear);
-  });
-}
-
 async function openDatabase({ databaseUrl, dataDirectory }: Settings, log: Logger) {
   if (databaseUrl !== undefined) return { database: databaseUrl, [Symbol.asyncDispose]: async () => {} };
-  const { connection, stop } = await startEmbedded(dataDirectory, (message) => log.info(message));
+  const { connection, stop } = await startWhenFree(dataDirectory, log);
   return { database: connection, [Symbol.asyncDispose]: stop };
+}
+
+/** A command that has started the database is done with it soon. */
+async function startWhenFree(dataDirectory: string, log: Logger): Promise<EmbeddedDatabase> {
+  const deadline = Date.now() + COMMAND_MS;
+  let isTold = false;
+  for (;;) {
+    try {
+      return await startEmbedded(dataDirectory, (message) => log.info(message));
+    } catch (error) {
+      if (!(error instanceof DataDirectoryHeld) || error.kind !== "command" || Date.now() > deadline) throw error;
+      if (!isTold) log.info(`A command of Muster (pid ${error.pid}) has the database: waiting for it.`);
+      isTold = true;
+      await sleep(100);
+    }
+  }
 }
 
 /** Why it can't listen, in terms of the settings. */

@@ -129,7 +129,7 @@ export async function runHere(args: readonly string[], settings: TestSettings): 
 
 /** Runs a command as a process, without a terminal. */
 export async function runMuster(args: readonly string[], settings: TestSettings): Promise<Outcome> {
-  const child = start(args, settings);
+  const child = spawnMuster(args, settings);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const [exitCode] = (await once(child, "close")) as [number | null];
   return { stdout: stdout(), stderr: stderr(), exitCode };
@@ -147,7 +147,7 @@ export interface TestServer {
 
 /** Starts a server and waits until it listens. */
 export async function startServer(settings: TestSettings): Promise<TestServer> {
-  const child = start(["start"], settings);
+  const child = spawnMuster(["start"], settings);
   const stderr = collect(child.stderr);
   const ended = once(child, "close").then(([exitCode]) => exitCode as number | null);
   const logged: string[] = [];
@@ -166,7 +166,8 @@ export async function startServer(settings: TestSettings): Promise<TestServer> {
   return { process: child, address: await Promise.race([address, failed]), logged, ended };
 }
 
-function start(args: readonly string[], settings: TestSettings) {
+/** Starts a command as a process, without a terminal. */
+export function spawnMuster(args: readonly string[], settings: TestSettings) {
   const ours = Object.fromEntries(NAMES.map((name) => [name, settings[name] ?? ""]));
   return spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, ...ours },

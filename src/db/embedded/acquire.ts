@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
 import { connectionIn, type Log, MAINTENANCE_DATABASE } from "./connection.ts";
 import type { Home } from "./home.ts";
-import { claim, findHolder, type Ownership } from "./ownership.ts";
+import { claim, findHolder, type HeldBy, type Kind, type Ownership } from "./ownership.ts";
 import {
   becomesReady,
   ClusterBusy,
@@ -25,6 +25,7 @@ export interface Site {
   readonly home: Home;
   readonly binaries: Binaries;
   readonly log: Log;
+  readonly kind: Kind;
   /** Ends the waiting. */
   readonly signal: AbortSignal;
   /** Called when what was acquired is no longer ours. */
@@ -33,10 +34,13 @@ export interface Site {
 
 /** Another Muster that runs holds the data directory. */
 export class DataDirectoryHeld extends Error {
+  readonly kind: Kind;
   readonly pid: number;
 
-  constructor(directory: string, pid: number) {
-    super(`The database in ${directory} is held by pid ${pid}, another Muster: stop that one, or set MUSTER_DATA_DIR.`);
+  constructor(directory: string, { pid, kind }: HeldBy) {
+    const who = kind === "server" ? "another Muster: stop that one" : "a command of Muster: let it end";
+    super(`The database in ${directory} is held by pid ${pid}, ${who}, or set MUSTER_DATA_DIR.`);
+    this.kind = kind;
     this.pid = pid;
   }
 }
@@ -91,8 +95,8 @@ async function takeOver(site: Site, found: Postmaster, current?: ChildProcess): 
 }
 
 async function claimOrGiveWay(site: Site, socket: string): Promise<Ownership> {
-  const claimed = await claim(connectionIn(socket, MAINTENANCE_DATABASE), site.onLost);
-  if ("pid" in claimed) throw new DataDirectoryHeld(site.home.directory, claimed.pid);
+  const claimed = await claim(connectionIn(socket, MAINTENANCE_DATABASE), site.kind, site.onLost);
+  if ("pid" in claimed) throw new DataDirectoryHeld(site.home.directory, claimed);
   return claimed;
 }
 
@@ -100,10 +104,10 @@ async function claimOrGiveWay(site: Site, socket: string): Promise<Ownership> {
 const CLAIMED_WITHIN = 2000;
 
 /**
- * The process id of the Muster that holds a PostgreSQL which is ready; undefined when it has no owner. One that has
+ * The Muster that holds a PostgreSQL which is ready; undefined when it has no owner. One that has
  * just started is given the time to be claimed.
  */
-export async function awaitHolder(postmaster: Postmaster): Promise<number | undefined> {
+export async function awaitHolder(postmaster: Postmaster): Promise<HeldBy | undefined> {
   const connection = connectionIn(postmaster.socketDirectory, MAINTENANCE_DATABASE);
   for (;;) {
     const holder = await findHolder(connection);

@@ -12,22 +12,31 @@ export interface Ownership {
   release(): Promise<void>;
 }
 
-/** The process id of the Muster that holds a PostgreSQL. */
+/** What holds a PostgreSQL: a server as long as it runs, a command for a moment. */
+export type Kind = "server" | "command";
+
+/** The Muster that holds a PostgreSQL. */
 export interface HeldBy {
   readonly pid: number;
+  readonly kind: Kind;
 }
 
 /**
  * Takes the PostgreSQL as ours, or tells whose it is; none can lie, since the lock goes with its connection, and
  * the connection with its process.
  * @param connection to the maintenance database
+ * @param kind what we are, for whoever finds it held
  * @param onLost called once when the lock is gone without release(): PostgreSQL exited, or broke the connection
  */
-export async function claim(connection: EmbeddedConnection, onLost: () => void): Promise<Ownership | HeldBy> {
+export async function claim(
+  connection: EmbeddedConnection,
+  kind: Kind,
+  onLost: () => void,
+): Promise<Ownership | HeldBy> {
   let isOurs = false;
   const sql = connect(connection, {
     max: 1,
-    applicationName: `${NAME}${process.pid}`,
+    applicationName: `${NAME}${process.pid} ${kind}`,
     maxLifetime: null,
     onClose: () => {
       if (isOurs) onLost();
@@ -46,10 +55,10 @@ export async function claim(connection: EmbeddedConnection, onLost: () => void):
         await createDatabase(sql);
         return { release };
       }
-      const pid = await holder(sql);
-      if (pid === undefined) continue; // It has let go meanwhile.
+      const held = await holder(sql);
+      if (held === undefined) continue; // It has let go meanwhile.
       await release();
-      return { pid };
+      return held;
     }
   } catch (error) {
     await release();
@@ -57,20 +66,22 @@ export async function claim(connection: EmbeddedConnection, onLost: () => void):
   }
 }
 
-/** Which Muster holds the PostgreSQL, by its process id; undefined when none does. */
-export async function findHolder(connection: EmbeddedConnection): Promise<number | undefined> {
+/** Which Muster holds the PostgreSQL; undefined when none does. */
+export async function findHolder(connection: EmbeddedConnection): Promise<HeldBy | undefined> {
   const sql = connect(connection, { max: 1 });
   return await holder(sql).finally(() => sql.end({ timeout: 1 }));
 }
 
-async function holder(sql: Sql): Promise<number | undefined> {
+async function holder(sql: Sql): Promise<HeldBy | undefined> {
   const [row] = await sql<{ name: string }[]>`
     select a.application_name as name
       from pg_locks l join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
        and l.database = (select oid from pg_database where datname = current_database())
        and (l.classid::int8 << 32 | l.objid::int8) = ${LOCK}`;
-  return row === undefined ? undefined : Number(row.name.slice(NAME.length));
+  if (row === undefined) return undefined;
+  const [pid, kind] = row.name.slice(NAME.length).split(" ");
+  return { pid: Number(pid), kind: kind === "command" ? "command" : "server" };
 }
 
 /** Makes Muster's own database in a new cluster. Only the owner does, so no two at once. */

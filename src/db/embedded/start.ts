@@ -2,6 +2,7 @@ import { findBinaries } from "./binaries.ts";
 import { prepareCluster, syncCluster } from "./cluster.ts";
 import { connectionIn, type EmbeddedConnection, type Log } from "./connection.ts";
 import { prepareHome } from "./home.ts";
+import type { Kind } from "./ownership.ts";
 import { socketDirectory } from "./socket.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -21,15 +22,16 @@ export interface EmbeddedDatabase {
  *
  * @param dataDirectory made when there is none
  * @param log told where the database lies when that is not in the data directory, and what happens to PostgreSQL
+ * @param kind what starts it: whoever finds it held by a command may wait
  * @throws DataDirectoryHeld when another Muster runs with this data directory
  * @throws Error in one line, with what to do, when there is no PostgreSQL for this machine, it does not start, or
  * its files belong to somebody else
  */
-export async function startEmbedded(dataDirectory: string, log: Log): Promise<EmbeddedDatabase> {
+export async function startEmbedded(dataDirectory: string, log: Log, kind: Kind = "server"): Promise<EmbeddedDatabase> {
   const home = await prepareHome(dataDirectory, log);
   const binaries = await findBinaries(home.account);
   const isNew = await prepareCluster(home, binaries);
-  const supervisor = new Supervisor(home, binaries, log);
+  const supervisor = new Supervisor(home, binaries, log, kind);
   await supervisor.start();
   if (isNew) void syncCluster(home, binaries).catch((error: Error) => log(error.message));
   return { connection: connectionIn(await socketDirectory(home)), stop: () => supervisor.stop() };

@@ -5,6 +5,7 @@ import { acquire, type Running, type Site } from "./acquire.ts";
 import type { Binaries } from "./binaries.ts";
 import type { Log } from "./connection.ts";
 import type { Home } from "./home.ts";
+import type { Kind } from "./ownership.ts";
 
 /** Between two tries to get PostgreSQL back, milliseconds. */
 const PAUSE = 1000;
@@ -19,8 +20,8 @@ export class Supervisor {
   #isLost = false;
   #recovery: Promise<void> | undefined;
 
-  constructor(home: Home, binaries: Binaries, log: Log) {
-    this.#site = { home, binaries, log, signal: this.#stopping.signal, onLost: () => this.#onLost() };
+  constructor(home: Home, binaries: Binaries, log: Log, kind: Kind) {
+    this.#site = { home, binaries, log, kind, signal: this.#stopping.signal, onLost: () => this.#onLost() };
   }
 
   /** @throws DataDirectoryHeld, or Error when PostgreSQL does not start */
