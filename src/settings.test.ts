@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readEnvironment, readSettings } from "./settings.ts";
+import { doubtsAbout, readEnvironment, readSettings } from "./settings.ts";
 
 const KEY = "dGhpcnR5LXR3byBieXRlcyBvZiBhIHNlY3JldCBrZXk=";
 
@@ -95,6 +95,18 @@ test.each([
   expect(complaint({ DATABASE_URL })).toMatch(/^DATABASE_URL is (?!.*fish)/s);
 });
 
+test("a name that is no setting, and a public address without TLS, are doubted", () => {
+  expect(doubtsAbout({ MUSTER_PUBLICURL: "x", MUSTER_PORT: "1", MUSTER_PORT_8080_TCP: "tcp://…", HOME: "/" })).toEqual([
+    "MUSTER_PUBLICURL is no setting of Muster and counts for nothing: see .env.example.",
+  ]);
+  expect(doubtsAbout({ MUSTER_PUBLIC_URL: "http://muster.example.com" })).toEqual([
+    expect.stringMatching(/^MUSTER_PUBLIC_URL is http: .*https/),
+  ]);
+  for (const url of ["https://muster.example.com", "http://localhost:8080", "http://127.0.0.1", "http://[::1]:1", ""]) {
+    expect(doubtsAbout({ MUSTER_PUBLIC_URL: url })).toEqual([]);
+  }
+});
+
 test("a wrong secret key is never shown", () => {
   for (const key of ["swordfish", KEY.slice(4), `${KEY}=`, "ä".repeat(32)]) {
     expect(complaint({ MUSTER_SECRET_KEY: key })).toBe(
@@ -126,4 +138,5 @@ test(".env.example names every setting, with its default", () => {
     "MUSTER_LOG_LEVEL",
   ]);
   expect(readSettings(Object.fromEntries(settings))).toEqual(readSettings({}));
+  expect(doubtsAbout(Object.fromEntries(settings))).toEqual([]);
 });

@@ -23,6 +23,17 @@ export interface Settings {
   readonly logLevel: LogLevel;
 }
 
+/** Those that begin with MUSTER_. */
+const NAMES: ReadonlySet<string> = new Set([
+  "MUSTER_HOST",
+  "MUSTER_PORT",
+  "MUSTER_DATA_DIR",
+  "MUSTER_PUBLIC_URL",
+  "MUSTER_TRUST_PROXY",
+  "MUSTER_SECRET_KEY",
+  "MUSTER_LOG_LEVEL",
+]);
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -73,6 +84,26 @@ export function readSettings(environment: Environment, root: string = ROOT): Set
   };
   if (mistakes.length > 0) throw new SettingsError(mistakes);
   return settings;
+}
+
+/**
+ * What may be a mistake in an environment that can be used: names that are no settings, and a public address that
+ * identity providers will not take. In words.
+ */
+export function doubtsAbout(environment: Environment): string[] {
+  const doubts: string[] = [];
+  for (const name of Object.keys(environment)) {
+    // Kubernetes sets MUSTER_SERVICE_HOST, MUSTER_PORT_8080_TCP and such for a service named muster.
+    if (!name.startsWith("MUSTER_") || NAMES.has(name) || /^MUSTER_(SERVICE|PORT)_/.test(name)) continue;
+    doubts.push(`${name} is no setting of Muster and counts for nothing: see .env.example.`);
+  }
+  const url = URL.parse(environment.MUSTER_PUBLIC_URL?.trim() ?? "");
+  if (url?.protocol === "http:" && !/^(localhost|127\..*|\[::1\])$/.test(url.hostname)) {
+    doubts.push(
+      "MUSTER_PUBLIC_URL is http: identity providers take only https, and the token would travel in the open.",
+    );
+  }
+  return doubts;
 }
 
 /** Some settings are wrong. The message is one line for each, and holds no secret. */

@@ -4,10 +4,11 @@ import type { Logger } from "pino";
 import { DataDirectoryHeld } from "../db/embedded/acquire.ts";
 import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
 import { loadSecretKey } from "../secret-key.ts";
-import { readEnvironment, readSettings, type Settings } from "../settings.ts";
-import { localAddress, tenantUrl } from "./addresses.ts";
+import { doubtsAbout, readEnvironment, readSettings, type Settings } from "../settings.ts";
+import { localAddress } from "./addresses.ts";
 import { CommandFailed } from "./failure.ts";
 import { examples } from "./help.ts";
+import { addressBySettings, leaveAddress, type ServerAddress } from "./server-address.ts";
 import { onFirstSignal } from "./signals.ts";
 
 /** So long a command's end is waited for. */
@@ -21,21 +22,31 @@ export const start = new Command("start")
   .action(run);
 
 async function run(): Promise<void> {
-  const settings = readSettings(readEnvironment());
+  const environment = readEnvironment();
+  const settings = readSettings(environment);
   const stopped = new Promise<NodeJS.Signals>((resolve) => {
     onFirstSignal(resolve);
   });
-  // Loaded here: no other command needs them, and they double the time that one takes to start.
-  const [{ serve }, { openLog }] = await Promise.all([import("../http/serve.ts"), import("../http/log.ts")]);
+  const { openLog } = await import("../http/log.ts");
   const log = openLog(settings.logLevel);
+  for (const doubt of doubtsAbout(environment)) log.warn(doubt);
   if (settings.secretKey === undefined) await loadSecretKey(settings.dataDirectory);
+  await runUntil(stopped, settings, log);
+  log.info("Stopped.");
+}
+
+async function runUntil(stopped: Promise<NodeJS.Signals>, settings: Settings, log: Logger): Promise<void> {
+  // Loaded here: no other command needs it, and it doubles the time that one takes to start.
+  const { serve } = await import("../http/serve.ts");
   await using embedded = await openDatabase(settings, log);
   const serving = await serve(embedded.database, settings, log).catch((error: unknown) => {
     throw explainListening(error, settings);
   });
   await using _serving = { [Symbol.asyncDispose]: serving.stop };
+  const address = addressBySettings(settings, serving.port);
+  await leaveAddress(serving.sql, address);
   const [{ any }] = await serving.sql<[{ any: boolean }]>`select exists (select from organizations) as any`;
-  announce(welcome(settings, serving.port, any), log);
+  announce(welcome(localAddress(settings, serving.port), address, any), log);
   log.info(`${await stopped}: finishing what is under way.`);
 }
 
@@ -63,24 +74,26 @@ async function startWhenFree(dataDirectory: string, log: Logger): Promise<Embedd
 
 /** Why it can't listen, in terms of the settings. */
 function explainListening(error: unknown, { host, port }: Settings): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === "getaddrinfo") {
+    return new CommandFailed(
+      `MUSTER_HOST is ${host}, which is no name of this machine: set it to an address or localhost.`,
+    );
+  }
+  if (syscall !== "listen") return error;
+  switch (code) {
     case "EADDRINUSE":
       return new CommandFailed(`Port ${port} of ${host} is in use: stop what listens there, or set MUSTER_PORT.`);
     case "EACCES":
       return new CommandFailed(`You may not listen on port ${port}: set MUSTER_PORT to 1024 or more.`);
-    case "EADDRNOTAVAIL":
-      return new CommandFailed(`${host} is no address of this machine: set MUSTER_HOST.`);
     default:
-      return error;
+      return new CommandFailed(`MUSTER_HOST is ${host}, which is no address of this machine (${code}): set another.`);
   }
 }
 
-function welcome(settings: Settings, port: number, hasOrganization: boolean): string[] {
-  const lines = [
-    `Muster listens on ${localAddress(settings, port)}`,
-    `SCIM endpoint (Tenant URL): ${tenantUrl(settings, port)}`,
-  ];
-  if (settings.publicUrl === undefined) {
+function welcome(local: string, { tenantUrl, isPublic }: ServerAddress, hasOrganization: boolean): string[] {
+  const lines = [`Muster listens on ${local}`, `SCIM endpoint (Tenant URL): ${tenantUrl}`];
+  if (!isPublic) {
     lines.push("Set MUSTER_PUBLIC_URL to the address at which identity providers reach it.");
   }
   if (!hasOrganization) {

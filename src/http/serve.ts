@@ -60,9 +60,13 @@ export async function serve(database: Target, settings: Settings, log: Logger): 
   parts.defer(await keepPartitions(sql, failed));
   const { publicUrl, trustProxy, host, port } = settings;
   const pools = { sql, searchSql, streamSql, searchStreamSql };
-  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log });
+  const serverLog = log.child({});
+  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log: serverLog });
   parts.defer(() => finish(app));
-  await app.listen({ host, port, listenTextResolver: (address) => `Listening at ${address}` });
+  // Where it listens is told by whoever called us; Fastify would add a line for each address.
+  serverLog.level = "warn";
+  await app.listen({ host, port });
+  serverLog.level = log.level;
   const serving = parts.move();
   return { sql, port: (app.server.address() as AddressInfo).port, stop: () => serving.disposeAsync() };
 }
