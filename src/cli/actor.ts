@@ -3,9 +3,13 @@
 import { userInfo } from "node:os";
 import { type Actor, commandLine } from "../changes/actor.ts";
 
-/** Whoever has started this command, by the name of their account on this machine. */
+/** Whoever has started this command, by the name of their account on this machine: `ann as root` through sudo. */
 export function whoeverRunsThis(): Actor {
-  return commandLine(accountName());
+  const { SUDO_USER: person } = process.env;
+  const account = accountName();
+  // Whoever is root may set it to anything, but may do anything anyway.
+  const isOther = process.getuid?.() === 0 && person !== undefined && person !== "" && person !== account;
+  return commandLine(isOther ? `${person} as ${account}` : account);
 }
 
 function accountName(): string {

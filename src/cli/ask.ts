@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { CommandFailed, WrongUsage } from "./failure.ts";
+import { withoutControls } from "./say.ts";
 
 /** Where questions are put, and where answers come from. */
 export interface Terminal {
@@ -36,7 +37,7 @@ export async function ask(question: string, instead: string, terminal: Terminal 
     lines.once("close", () => resolve(undefined));
   });
   // Ctrl-C and Ctrl-D close the lines, and leave the cursor behind the question.
-  const typed = await Promise.race([lines.question(question).catch(() => undefined), closed]);
+  const typed = await Promise.race([lines.question(withoutControls(question)).catch(() => undefined), closed]);
   if (typed === undefined) output.write("\n");
   lines.close();
   return typed ?? "";

@@ -1,8 +1,10 @@
 /** The options of commands that list many things page by page. */
 
 import type { Command } from "commander";
+import type { Organization } from "../accounts/organizations.ts";
 import type { Browse } from "../directory/browse.ts";
 import { jsonOption, wholeNumber } from "./help.ts";
+import { named } from "./organization-argument.ts";
 import { quoted, say } from "./say.ts";
 
 export interface BrowseOptions {
@@ -24,6 +26,21 @@ export function withBrowseOptions(command: Command, name: string): Command {
 /** What the options ask of the directory. */
 export function browseOf({ limit, after, search }: BrowseOptions): Browse {
   return { limit, after, prefix: search };
+}
+
+/** Says that the list is empty, and what to do. */
+export function tellNone(
+  things: "users" | "groups",
+  organization: Organization,
+  { after, search }: BrowseOptions,
+): void {
+  const isPart = after !== undefined || search !== undefined;
+  say(
+    isPart
+      ? `${named(organization)} has no such ${things}.`
+      : `${named(organization)} has no ${things} yet: its identity provider makes them. ` +
+          `Whether it has come yet: ./muster token show ${organization.shortName}`,
+  );
 }
 
 /** Says how to go on. `list` is the command so far: `./muster user list acme`. */

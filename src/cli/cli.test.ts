@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createOrganization } from "../accounts/organizations.ts";
 import { whoeverRunsThis } from "./actor.ts";
-import { startTestMuster, type TestMuster } from "./testing.ts";
+import { MAIN, startTestMuster, type TestMuster } from "./testing.ts";
 
 const TOKEN_ALONE = /^muster_scim_[0-9A-Za-z]{49}\n$/;
 const SCIM_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -25,45 +26,53 @@ test("starting tells where it listens and what to do while there is no organizat
 
 test("the first domain enables SCIM and prints the token alone; the server takes it at once", async () => {
   const created = await muster.here("organization", "create", "First, Inc.", "--admin", "ann@example.com", "--json");
-  expect(JSON.parse(created.stdout)).toMatchObject({ shortName: "first-inc", name: "First, Inc." });
+  expect(JSON.parse(created.stdout)).toMatchObject({
+    shortName: "first-inc",
+    name: "First, Inc.",
+    admin: "ann@example.com",
+  });
   const added = await muster.spawned("domain", "add", "first-inc", "First.example, also.first.example");
   expect(added.stdout).toMatch(TOKEN_ALONE);
-  expect(added.stderr).toContain("Tenant URL: http://localhost");
-  expect(added.stderr).toContain("Immediately update your identity provider configuration with this new token.");
-  expect(added.stderr).not.toContain(added.stdout.trim());
+  // The command's own settings leave the port to the system: the address is the one that the server has left.
+  expect(added.stderr.split("\n")).toEqual([
+    "Added to First, Inc. (first-inc): also.first.example, first.example.",
+    "SCIM is on for First, Inc. (first-inc).",
+    `Tenant URL: ${muster.server.address}/scim/v2`,
+    "Set MUSTER_PUBLIC_URL to the address at which identity providers reach Muster.",
+    "The SCIM token, on stdout: shown this once, it does not re-appear.",
+    "Immediately update your identity provider configuration with this new token.",
+    "",
+  ]);
   expect((await muster.scim(added.stdout.trim(), "GET", "/Users")).status).toBe(200);
 
   expect(await muster.here("domain", "add", "first-inc", "late.first.example", "--no-invites")).toMatchObject({
     stdout: "",
     exitCode: 0,
   });
-  const domains = JSON.parse(await muster.printed("domain", "list", "first-inc", "--json")) as { domain: string }[];
+  const { domains } = JSON.parse(await muster.printed("domain", "list", "first-inc", "--json")) as {
+    domains: { domain: string }[];
+  };
   expect(domains.map(({ domain }) => domain)).toEqual(["also.first.example", "first.example", "late.first.example"]);
   expect(await muster.printed("setting", "get", "first-inc", "send-email-invites")).toBe("off\n");
   expect(await muster.printed("organization", "list")).toMatch(/^SHORT NAME .*\nfirst-inc +First, Inc\. +on +3 /);
 });
 
-test("domains that can't be added are told one by one, in one line, and none is added", async () => {
+test("domains that can't be added are told one by one, a line each, and none is added", async () => {
   await muster.organization("Owner");
   await createOrganization(muster.sql, "Refused", "ann@example.com", whoeverRunsThis());
-  const line = await muster.refused(
-    1,
-    "domain",
-    "add",
-    "refused",
-    "fine.example",
-    "gmail.com",
-    "no_domain",
-    "owner.example",
-  );
-  expect(line).toMatch(/^No domain was added\./);
-  expect(line).toContain("gmail.com: A public mail provider.");
-  expect(line).toContain("no_domain: Not a domain name.");
-  expect(line).toContain("owner.example: Belongs to the organization owner.");
+  const names = ["fine.example", "gmail.com", "no_domain", "owner.example"];
+  const refused = await muster.here("domain", "add", "refused", ...names);
+  expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(refused.stderr.trim().split("\n")).toEqual([
+    "No domain was added.",
+    expect.stringMatching(/^gmail\.com: A public mail provider\./),
+    expect.stringMatching(/^no_domain: Not a domain name\./),
+    "owner.example: Belongs to the organization owner.",
+  ]);
   expect(await muster.refused(1, "domain", "add", "owner", "owner.example")).toContain(
     "owner.example: Already in your list.",
   );
-  expect(await muster.printed("domain", "list", "refused", "--json")).toBe("[]\n");
+  expect(JSON.parse(await muster.printed("domain", "list", "refused", "--json"))).toEqual({ domains: [] });
 });
 
 test("Refresh asks, on a terminal only; with --yes the old token dies and the new one is alone on stdout", async () => {
@@ -73,6 +82,16 @@ test("Refresh asks, on a terminal only; with --yes the old token dies and the ne
   expect(asked.stderr).toContain("the previous token is immediately invalidated");
   expect(asked.stderr).toContain("add --yes");
   expect((await muster.scim(old, "GET", "/Users")).status).toBe(200);
+
+  const lost = spawnSync("sh", ["-c", `"$0" "$1" token refresh refresher --yes >/dev/full`, process.execPath, MAIN], {
+    env: { ...process.env, ...muster.settings },
+    encoding: "utf8",
+  });
+  expect(lost.status).toBe(1);
+  expect(lost.stderr.trim().split("\n").at(-1)).toMatch(
+    /^The SCIM token could not be written \(.*ENOSPC.*\) and is lost\. For another: \.\/muster token refresh refresher$/,
+  );
+  expect((await muster.scim(old, "GET", "/Users")).status).toBe(401);
 
   const refreshed = await muster.spawned("token", "refresh", "refresher", "--yes");
   expect(refreshed.stdout).toMatch(TOKEN_ALONE);
@@ -89,14 +108,28 @@ test("Refresh asks, on a terminal only; with --yes the old token dies and the ne
 });
 
 test("SCIM off revokes the token, on gives a new one", async () => {
-  expect(await muster.refused(1, "scim", "off", "refused", "--yes")).toContain("SCIM is not set up");
+  const notSetUp =
+    "SCIM is not set up for Refused (refused) yet: add an email domain first (./muster domain add refused DOMAIN).";
+  for (const command of [
+    ["scim", "off", "refused"],
+    ["scim", "on", "refused"],
+    ["token", "show", "refused"],
+    ["setting", "set", "refused", "send-email-invites", "off"],
+  ]) {
+    expect(await muster.refused(1, ...command)).toBe(notSetUp);
+  }
   const token = await muster.organization("Switch");
   expect(await muster.refused(2, "scim", "off", "switch")).toContain("add --yes");
-  await muster.printed("scim", "off", "switch", "--yes");
+  expect(await muster.printed("scim", "off", "switch", "--yes")).toBe("SCIM is off for Switch (switch).\n");
+  expect(await muster.printed("scim", "off", "switch")).toBe(
+    "SCIM is already off for Switch (switch). Nothing was changed.\n",
+  );
   expect((await muster.scim(token, "GET", "/Users")).status).toBe(401);
   expect(await muster.refused(1, "token", "show", "switch")).toContain("./muster scim on switch");
   expect(await muster.printed("scim", "on", "switch")).toMatch(TOKEN_ALONE);
-  expect(await muster.refused(1, "scim", "on", "switch")).toContain("./muster token refresh switch");
+  expect(await muster.refused(1, "scim", "on", "switch")).toBe(
+    "SCIM is already on for Switch (switch). Nothing was changed. For a new token: ./muster token refresh switch",
+  );
 });
 
 test("settings are got and set", async () => {
@@ -117,6 +150,13 @@ test("settings are got and set", async () => {
 
 test("users and groups are listed page by page and shown", async () => {
   const token = await muster.organization("People");
+  for (const things of ["user", "group"]) {
+    expect(await muster.here(things, "list", "people")).toMatchObject({
+      stdout: "",
+      stderr: expect.stringContaining(`People (people) has no ${things}s yet: its identity provider makes them.`),
+    });
+  }
+  expect((await muster.here("user", "list", "people", "--search", "x")).stderr).toContain("has no such users.");
   const ann = await muster.createUser(token, "Ann@people.example");
   await muster.createUser(token, "bob@people.example");
   await muster.scim(token, "POST", "/Groups", {
@@ -167,7 +207,7 @@ test("every change is recorded with who ran the command", async () => {
 test("deleting asks for the short name, and leaves nothing", async () => {
   const token = await muster.organization("Doomed");
   await muster.createUser(token, "ann@doomed.example");
-  expect(await muster.refused(2, "organization", "delete", "doomed")).toContain("add --confirm SHORT_NAME");
+  expect(await muster.refused(2, "organization", "delete", "doomed")).toContain("add --confirm doomed");
   expect(await muster.refused(1, "organization", "delete", "doomed", "--confirm", "owner")).toContain(
     "Nothing was deleted",
   );

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { notSetUp } from "../connections/refusal.ts";
 import { readSettings } from "../settings.ts";
 import { CommandFailed, explain, WrongUsage } from "./failure.ts";
 
@@ -9,9 +8,9 @@ test.each([
   [new CommandFailed("Refused.\n  Do that."), 1, "Refused. Do that."],
   [new WrongUsage("Name one."), 2, "Name one."],
   [
-    notSetUp(),
+    new CommandFailed("No domain was added.", ["a: Taken.", "b:\n Wrong."]),
     1,
-    "SCIM is not set up for this organization yet: add an email domain first (./muster domain add ORG DOMAIN).",
+    "No domain was added.\na: Taken.\nb: Wrong.",
   ],
   [postgresError("42P01", 'relation "users" does not exist'), 1, expect.stringContaining("./muster migrate")],
   [postgresError("ECONNREFUSED", "connect ECONNREFUSED 127.0.0.1:1"), 1, expect.stringContaining("DATABASE_URL")],

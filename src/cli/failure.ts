@@ -1,12 +1,17 @@
 /** How a command ends that did not do what it was asked for: in one line, what it was and what to do. */
 
-import { ConnectionRefused } from "../connections/refusal.ts";
 import { isAway } from "../db/failure.ts";
 import { SettingsError } from "../settings.ts";
 
-/** Refused, or failed. Nothing was changed unless the message says so. */
+/** Refused, or failed. Nothing was changed unless the message says so. `more` are lines below the first. */
 export class CommandFailed extends Error {
   override readonly name = "CommandFailed";
+  readonly more: readonly string[];
+
+  constructor(message: string, more: readonly string[] = []) {
+    super(message);
+    this.more = more;
+  }
 }
 
 /** Asked for in a way that can't be meant. */
@@ -22,20 +27,18 @@ export interface Failure {
   readonly exitCode: number;
 }
 
-/** What to tell of `error`. Only wrong settings take a line each. */
+/** What to tell of `error`: one line, but a line each for several wrong settings or names. */
 export function explain(error: unknown): Failure {
   if (error instanceof SettingsError) return { message: error.message, exitCode: EXIT_WRONG_USAGE };
+  const more = error instanceof CommandFailed ? error.more : [];
   return {
-    message: oneLine(messageOf(error)),
+    message: [messageOf(error), ...more].map(oneLine).join("\n"),
     exitCode: error instanceof WrongUsage ? EXIT_WRONG_USAGE : EXIT_FAILED,
   };
 }
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof ConnectionRefused && error.reason === "not set up") {
-    return "SCIM is not set up for this organization yet: add an email domain first (./muster domain add ORG DOMAIN).";
-  }
   const { code } = error as { code?: unknown };
   if (code === "42P01" || code === "42703") {
     return `The database is not up to date (${error.message}): run ./muster migrate, or start Muster.`;

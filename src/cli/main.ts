@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/muster", import.meta.url)));
 
 // Loaded only now, so that the cache has it.
-const { run } = await import("./program.ts");
-// A reader that has read enough, such as `head`. Whoever waits for a token has lost it, so this is no success.
-process.stdout.on("error", () => process.exit(1));
+const [{ run }, { endWhenUnwritable }] = await Promise.all([import("./program.ts"), import("./say.ts")]);
+endWhenUnwritable();
 process.exitCode = await run(process.argv.slice(2));

@@ -2,6 +2,7 @@
 
 import { Argument } from "commander";
 import { findOrganization, listOrganizations, type Organization } from "../accounts/organizations.ts";
+import { ConnectionRefused } from "../connections/refusal.ts";
 import type { Queryable } from "../db/connect.ts";
 import { CommandFailed } from "./failure.ts";
 
@@ -26,6 +27,26 @@ export async function organizationOf(sql: Queryable, text: string): Promise<Orga
   const some = nearest(text, names, NAMED).join(", ");
   const rest = names.length > NAMED ? ` and ${names.length - NAMED} more (./muster organization list)` : "";
   throw new CommandFailed(`There is no organization "${text}". There is ${some}${rest}.`);
+}
+
+/** An organization as messages name it: `Acme (acme-2)`, for several may have one name. */
+export function named({ name, shortName }: Organization): string {
+  return `${name} (${shortName})`;
+}
+
+/** What is said where SCIM was never enabled. */
+export function notSetUp(organization: Organization): CommandFailed {
+  return new CommandFailed(
+    `SCIM is not set up for ${named(organization)} yet: add an email domain first ` +
+      `(./muster domain add ${organization.shortName} DOMAIN).`,
+  );
+}
+
+/** A handler of what `connections` refuses: says it of `organization`. */
+export function refusalFor(organization: Organization): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof ConnectionRefused && error.reason === "not set up" ? notSetUp(organization) : error;
+  };
 }
 
 /** At most `count` of `names`: all in their order where they fit, else those most like `text`. */

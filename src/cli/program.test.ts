@@ -32,6 +32,18 @@ test("there are all commands", () => {
   ]);
 });
 
+test.each([
+  [["help", "domain", "add"], "Usage: muster domain add"],
+  [["help"], "./muster organization create Acme --admin ann@example.com"],
+])("%j shows a help", async (args, expected) => {
+  const told = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const code = await run(args);
+  const help = told.mock.calls.join("");
+  told.mockRestore();
+  expect(code).toBe(0);
+  expect(help).toContain(expected);
+});
+
 test.each(commands)("%s has a help with an example of itself", (path, command) => {
   let help = "";
   command
@@ -53,6 +65,7 @@ test.each([
   [["organisation", "list"], "unknown command 'organisation'"],
   [["organization", "creat"], "unknown command 'creat' (Did you mean create?). See ./muster organization --help."],
   [["organization", "create", "X"], "required option '--admin <EMAIL>' not specified."],
+  [["organization", "create"], "missing required argument 'NAME'."],
   [["organization", "create", "X", "--admin", "nobody"], "Write an email address like ann@example.com."],
   [["organization", "create", "a\tb", "--admin", "ann@example.com"], "A name has 1 to 200 characters"],
   [

@@ -23,6 +23,12 @@ import { showToken } from "./token/show.ts";
 import { listUsers } from "./user/list.ts";
 import { showUser } from "./user/show.ts";
 
+const FIRST_STEPS = [
+  "npm start                                                    # in a shell of its own",
+  "./muster organization create Acme --admin ann@example.com",
+  "./muster domain add acme example.com                         # enables SCIM, prints the token once",
+];
+
 /** All commands. */
 export const muster = topic("muster", "Keeps an organization's people and groups in step with its identity provider.", [
   start,
@@ -38,7 +44,9 @@ export const muster = topic("muster", "Keeps an organization's people and groups
   topic("setting", "Settings of an organization.", [getSetting, setSetting]),
   topic("user", "Users, as they are in the directory.", [listUsers, showUser]),
   topic("group", "Groups, as they are in the directory.", [listGroups, showGroup]),
-]).version(metadata.version);
+])
+  .version(metadata.version)
+  .addHelpText("after", `\nFirst steps:\n${FIRST_STEPS.map((step) => `  $ ${step}`).join("\n")}`);
 
 function topic(name: string, description: string, commands: readonly Command[]): Command {
   const command = new Command(name).description(description);
@@ -66,7 +74,9 @@ function tellInOneLine(command: Command, path: string): void {
 export async function run(args: readonly string[]): Promise<number> {
   tellInOneLine(muster, "muster");
   try {
-    await muster.parseAsync(args, { from: "user" });
+    // `help domain add` as `domain add --help`: Commander's own knows one level.
+    const asked = args[0] === "help" ? [...args.slice(1), "--help"] : args;
+    await muster.parseAsync(asked, { from: "user" });
     return 0;
   } catch (error) {
     // Commander has told already what it was, or printed the help that was asked for.

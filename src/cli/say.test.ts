@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, quoted, time, withoutControls } from "./say.ts";
+import { counted, json, quoted, time, withoutControls } from "./say.ts";
 
 test("nothing that a terminal obeys is printed, lines stay", () => {
   expect(withoutControls("a\u001b[31m\r\n\u009b1mb\u202e\u007f")).toBe("a\ufffd[31m\ufffd\n\ufffd1mb\ufffd\ufffd");
@@ -16,4 +16,11 @@ test("a word for the shell is quoted when it must be", () => {
   expect(quoted("ann@example.com")).toBe("ann@example.com");
   expect(quoted("it's $HOME")).toBe("'it'\\''s $HOME'");
   expect(quoted("")).toBe("''");
+  expect(quoted("it's\u001b[2J\n")).toBe("$'it\\'s\\u001b[2J\\n'");
+});
+
+test("JSON stays the value, with what a terminal obeys as escapes", () => {
+  const value = { name: "a\u009b2J\u007f\u202e\u001b日本" };
+  expect(json(value)).toBe('{\n  "name": "a\\u009b2J\\u007f\\u202e\\u001b日本"\n}');
+  expect(JSON.parse(json(value))).toEqual(value);
 });

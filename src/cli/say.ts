@@ -1,5 +1,9 @@
 /** What a command says: its result on stdout, for a person or a program; words about it on stderr. */
 
+/** What a terminal obeys but for the end of a line, and what turns the direction of text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const OBEYED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /** Words for the person: what happens, what to do next. */
 export function say(words: string): void {
   process.stderr.write(`${withoutControls(words)}\n`);
@@ -10,18 +14,46 @@ export function print(line: string): void {
   process.stdout.write(`${withoutControls(line)}\n`);
 }
 
+/** Whether what is written now is lost when it can't be written. */
+let isVital = false;
+
+/** A line of the result that can't be printed again. @throws the error that kept it from being written */
+export async function printOnce(line: string): Promise<void> {
+  isVital = true;
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+  isVital = false;
+}
+
+/** Ends the process when the result can't be written: silently for a reader that has enough, such as `head`. */
+export function endWhenUnwritable(): void {
+  process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (isVital) return;
+    if (code !== "EPIPE") say(`The output could not be written (${message}).`);
+    process.exit(1);
+  });
+}
+
 /** The result for a program. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  print(json(value));
+}
+
+/** `value` as JSON, in which what a terminal obeys is escaped, and so still the value for a program. */
+export function json(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(OBEYED, escaped);
+}
+
+function escaped(letter: string): string {
+  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /**
- * `text` without the characters that a terminal obeys: names come from identity providers. Lines stay. In JSON these
- * are escapes already but for DEL and C1.
+ * `text` without the characters that a terminal obeys: names come from identity providers. Lines stay.
  */
 export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  return text.replace(OBEYED, "\ufffd");
 }
 
 /** A time as people read it, in UTC: `2026-11-24 08:17:05 UTC`. */
@@ -36,5 +68,10 @@ export function counted(count: number, noun: string): string {
 
 /** `text` as one word of a shell's command line. */
 export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  // Most shells read escapes in $'…'.
+  if (text.search(OBEYED) !== -1 || text.includes("\n")) {
+    return `$'${text.replace(/[\\']/g, "\\$&").replace(/\n/g, "\\n").replace(OBEYED, escaped)}'`;
+  }
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

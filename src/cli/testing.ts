@@ -16,7 +16,7 @@ import { whoeverRunsThis } from "./actor.ts";
 import { run } from "./program.ts";
 
 const SCIM_USER = "urn:ietf:params:scim:schemas:core:2.0:User";
-const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+export const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 export interface Outcome {
   readonly stdout: string;
@@ -178,8 +178,9 @@ export function spawnMuster(args: readonly string[], settings: TestSettings) {
 /** Keeps what is written to a stream of ours until it is asked for. */
 function capture(stream: NodeJS.WriteStream): () => string {
   let text = "";
-  const spy = vi.spyOn(stream, "write").mockImplementation((chunk) => {
-    text += chunk;
+  const spy = vi.spyOn(stream, "write").mockImplementation((...args: unknown[]) => {
+    text += args[0];
+    for (const written of args) if (typeof written === "function") written();
     return true;
   });
   return () => {

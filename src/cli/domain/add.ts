@@ -8,8 +8,9 @@ import { whoeverRunsThis } from "../actor.ts";
 import { withDatabase } from "../database.ts";
 import { CommandFailed, WrongUsage } from "../failure.ts";
 import { examples } from "../help.ts";
-import { organizationArgument, organizationOf } from "../organization-argument.ts";
+import { named, organizationArgument, organizationOf } from "../organization-argument.ts";
 import { say } from "../say.ts";
+import { NO_MAIL_YET } from "../setting/settings.ts";
 import { showOnce } from "../token/show-once.ts";
 
 /** `muster domain add ORG DOMAIN…` */
@@ -20,7 +21,7 @@ export const addDomain = new Command("add")
   )
   .addArgument(organizationArgument())
   .argument("<DOMAIN...>", "email domains; all are added, or none")
-  .option("--no-invites", "send no email invite when an account is created")
+  .option("--no-invites", "turn Send Email Invites off; no mail is sent yet, it is kept for when there is")
   .addHelpText(
     "after",
     examples(
@@ -40,11 +41,11 @@ export const addDomain = new Command("add")
           throw error instanceof DomainsRefused ? await refusal(sql, error) : error;
         },
       );
-      say(`Added to ${organization.shortName}: ${domains.map(({ domain }) => domain).join(", ")}.`);
-      if (!options.invites) say("No email invite is sent when an account is created.");
+      say(`Added to ${named(organization)}: ${domains.map(({ domain }) => domain).join(", ")}.`);
+      if (!options.invites) say(`Send Email Invites is off. ${NO_MAIL_YET}`);
       if (token === undefined) return;
-      say(`SCIM is on for ${organization.name}.`);
-      showOnce(token, settings);
+      say(`SCIM is on for ${named(organization)}.`);
+      await showOnce(token, sql, settings, organization);
     }),
   );
 
@@ -55,7 +56,7 @@ async function refusal(sql: Sql, { refused }: DomainsRefused): Promise<CommandFa
     const owner = reason === TAKEN_ELSEWHERE ? await ownerOf(sql, name) : undefined;
     reasons.push(`${name}: ${owner === undefined ? reason : `Belongs to the organization ${owner}.`}`);
   }
-  return new CommandFailed(`No domain was added. ${reasons.join(" ")}`);
+  return new CommandFailed("No domain was added.", reasons);
 }
 
 async function ownerOf(sql: Sql, name: string): Promise<string | undefined> {

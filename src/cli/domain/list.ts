@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { listDomains as list } from "../../domains/domains.ts";
 import { withDatabase } from "../database.ts";
 import { examples, jsonOption } from "../help.ts";
-import { organizationArgument, organizationOf } from "../organization-argument.ts";
+import { named, organizationArgument, organizationOf } from "../organization-argument.ts";
 import { print, printJson, say, time } from "../say.ts";
 import { table } from "../table.ts";
 
@@ -14,10 +14,13 @@ export const listDomains = new Command("list")
   .addHelpText("after", examples("./muster domain list acme"))
   .action((org: string, options: { json?: true }) =>
     withDatabase(async (sql) => {
-      const { id, shortName } = await organizationOf(sql, org);
+      const organization = await organizationOf(sql, org);
+      const { id, shortName } = organization;
       const domains = await list(sql, id);
-      if (options.json) return printJson(domains);
-      if (domains.length === 0) return say(`${shortName} has no domain yet: ./muster domain add ${shortName} DOMAIN`);
+      if (options.json) return printJson({ domains });
+      if (domains.length === 0) {
+        return say(`${named(organization)} has no domain yet: ./muster domain add ${shortName} DOMAIN`);
+      }
       print(
         table(
           ["DOMAIN", "ADDED"],

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { browseGroups } from "../../directory/browse-groups.ts";
-import { type BrowseOptions, browseOf, tellMore, withBrowseOptions } from "../browse-options.ts";
+import { type BrowseOptions, browseOf, tellMore, tellNone, withBrowseOptions } from "../browse-options.ts";
 import { withDatabase } from "../database.ts";
 import { examples } from "../help.ts";
 import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { print, printJson, say } from "../say.ts";
+import { print, printJson } from "../say.ts";
 import { table } from "../table.ts";
 
 /** `muster group list ORG` */
@@ -14,10 +14,11 @@ export const listGroups = withBrowseOptions(new Command("list"), "displayName")
   .addHelpText("after", examples("./muster group list acme", "./muster group list acme --search eng --json"))
   .action((org: string, options: BrowseOptions) =>
     withDatabase(async (sql) => {
-      const { id, shortName } = await organizationOf(sql, org);
+      const organization = await organizationOf(sql, org);
+      const { id, shortName } = organization;
       const { rows, next } = await browseGroups(sql, id, browseOf(options));
       if (options.json) return printJson({ groups: rows, next: next ?? null });
-      if (rows.length === 0) return say("There is no such group.");
+      if (rows.length === 0) return tellNone("groups", organization, options);
       print(
         table(
           ["NAME", "MEMBERS", "SOURCE", "ID"],

@@ -6,7 +6,7 @@ import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";
 import { examples, jsonOption } from "../help.ts";
 import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { print, printJson, quoted, time } from "../say.ts";
+import { json, print, printJson, quoted, time } from "../say.ts";
 import { facts } from "../table.ts";
 
 /** `muster group show ORG NAME|ID` */
@@ -49,7 +49,7 @@ function inWords(group: ShownGroup): string {
     ["Changed", time(group.updatedAt)],
     ["Version", group.version],
   ]);
-  return `${known}\n\nAttributes:\n${JSON.stringify(group.resource, null, 2)}`;
+  return `${known}\n\nAttributes:\n${json(group.resource)}`;
 }
 
 /** As they come, a line each: there may be a hundred thousand. */

@@ -10,20 +10,24 @@ import { facts } from "../table.ts";
 export const createOrganization = new Command("create")
   .description("Makes an organization and prints its short name, by which the other commands call it.")
   .argument("<NAME>", "what people call it", readName)
-  .requiredOption("--admin <EMAIL>", "the email address of who will be its first admin", readEmail)
+  // Not one that Commander requires: it would complain of it before a missing NAME.
+  .option("--admin <EMAIL>", "the email address of who will be its first admin (required)", readEmail)
+  .usage("[options] <NAME> --admin <EMAIL>")
   .addOption(jsonOption())
   .addHelpText("after", examples("./muster organization create Acme --admin ann@example.com"))
-  .action((name: string, options: { admin: string; json?: true }) =>
-    withDatabase(
+  .action(async (name: string, options: { admin?: string; json?: true }, command: Command) => {
+    const { admin } = options;
+    if (admin === undefined) return command.error("required option '--admin <EMAIL>' not specified");
+    await withDatabase(
       async (sql) => {
-        const organization = await create(sql, name, options.admin, whoeverRunsThis());
-        const { id, shortName } = organization;
-        if (options.json) printJson({ id, shortName, name });
+        const { id, shortName } = await create(sql, name, admin, whoeverRunsThis());
+        if (options.json) printJson({ id, shortName, name, admin });
         else {
           print(
             facts([
               ["Name", name],
               ["Short name", shortName],
+              ["Admin", admin],
               ["Id", id],
             ]),
           );
@@ -31,8 +35,8 @@ export const createOrganization = new Command("create")
         say(`Next, turn SCIM on with the domain of its email addresses: ./muster domain add ${shortName} DOMAIN`);
       },
       { mayBeNew: true },
-    ),
-  );
+    );
+  });
 
 function readName(text: string): string {
   const name = text.trim();

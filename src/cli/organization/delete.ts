@@ -11,7 +11,7 @@ import { ask } from "../ask.ts";
 import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";
 import { examples } from "../help.ts";
-import { organizationArgument, organizationOf } from "../organization-argument.ts";
+import { named, organizationArgument, organizationOf } from "../organization-argument.ts";
 import { counted, print, say } from "../say.ts";
 
 /** A table of which so many rows were deleted is worth a line while one waits. */
@@ -33,7 +33,7 @@ export const deleteOrganization = new Command("delete")
       const organization = await organizationOf(sql, org);
       const { users, groups } = await countDirectory(sql, organization.id);
       say(
-        `This deletes ${organization.name} (${organization.id}) with ${counted(users, "user")}, ` +
+        `This deletes ${named(organization)} with ${counted(users, "user")}, ` +
           `${counted(groups, "group")} and everything else of it. It cannot be undone.`,
       );
       await confirmed(organization, options.confirm);
@@ -41,12 +41,14 @@ export const deleteOrganization = new Command("delete")
       await deleteAll(sql, organization.id, tellProgress);
       // Its own log is gone with it; what the terminal or the journal keeps is all that remains.
       const who = describeActor(whoeverRunsThis());
-      print(`Deleted ${organization.shortName} (${organization.name}, ${organization.id}), by ${who}.`);
+      print(`Deleted ${named(organization)}, id ${organization.id}, by ${who}.`);
     }),
   );
 
-async function confirmed({ shortName }: Organization, given: string | undefined): Promise<void> {
-  const typed = given ?? (await ask("Type its short name to delete it: ", "--confirm SHORT_NAME"));
+async function confirmed(organization: Organization, given: string | undefined): Promise<void> {
+  const { shortName } = organization;
+  const question = `Type the short name of ${named(organization)} to delete it: `;
+  const typed = given ?? (await ask(question, `--confirm ${shortName}`));
   if (typed.trim() === shortName) return;
   throw new CommandFailed(`"${typed.trim()}" is not its short name, which is ${shortName}. Nothing was deleted.`);
 }

@@ -13,7 +13,7 @@ export const listOrganizations = new Command("list")
   .action((options: { json?: true }) =>
     withDatabase(async (sql) => {
       const organizations = await list(sql);
-      if (options.json) return printJson(organizations);
+      if (options.json) return printJson({ organizations });
       if (organizations.length === 0) {
         return say("There is no organization yet: ./muster organization create NAME --admin EMAIL");
       }

@@ -4,7 +4,7 @@ import { whoeverRunsThis } from "../actor.ts";
 import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";
 import { examples } from "../help.ts";
-import { organizationArgument, organizationOf } from "../organization-argument.ts";
+import { named, organizationArgument, organizationOf, refusalFor } from "../organization-argument.ts";
 import { say } from "../say.ts";
 import { showOnce } from "../token/show-once.ts";
 
@@ -15,15 +15,16 @@ export const scimOn = new Command("on")
   .addHelpText("after", examples("./muster scim on acme", "TOKEN=$(./muster scim on acme)"))
   .action((org: string) =>
     withDatabase(async (sql, settings) => {
-      const { id, name, shortName } = await organizationOf(sql, org);
-      const token = await turnOn(sql, id, whoeverRunsThis());
+      const organization = await organizationOf(sql, org);
+      const token = await turnOn(sql, organization.id, whoeverRunsThis()).catch(refusalFor(organization));
       if (token === undefined) {
         // Whoever reads stdout waits for a token: having none is a failure.
         throw new CommandFailed(
-          `SCIM is on for ${shortName} already; nothing was changed. For a new token: ./muster token refresh ${shortName}`,
+          `SCIM is already on for ${named(organization)}. Nothing was changed. ` +
+            `For a new token: ./muster token refresh ${organization.shortName}`,
         );
       }
-      say(`SCIM is on for ${name}.`);
-      showOnce(token, settings);
+      say(`SCIM is on for ${named(organization)}.`);
+      await showOnce(token, sql, settings, organization);
     }),
   );

@@ -3,9 +3,9 @@ import { whoeverRunsThis } from "../actor.ts";
 import { withDatabase } from "../database.ts";
 import { WrongUsage } from "../failure.ts";
 import { examples } from "../help.ts";
-import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { print } from "../say.ts";
-import { settingNamed, settingsInWords, valueInWords } from "./settings.ts";
+import { named, organizationArgument, organizationOf, refusalFor } from "../organization-argument.ts";
+import { print, say } from "../say.ts";
+import { NO_MAIL_YET, SEND_EMAIL_INVITES, settingNamed, settingsInWords, valueInWords } from "./settings.ts";
 
 /** `muster setting set ORG KEY VALUE` */
 export const setSetting = new Command("set")
@@ -27,7 +27,8 @@ export const setSetting = new Command("set")
       const value = setting.parse(text.trim());
       if (value === undefined) throw new WrongUsage(`${key} can't be "${text}": it should be ${setting.values}.`);
       const organization = await organizationOf(sql, org);
-      await setting.set(sql, organization, value, whoeverRunsThis());
-      print(`${key} is ${valueInWords(value)} for ${organization.shortName}.`);
+      await setting.set(sql, organization, value, whoeverRunsThis()).catch(refusalFor(organization));
+      print(`${key} is ${valueInWords(value)} for ${named(organization)}.`);
+      if (key === SEND_EMAIL_INVITES) say(NO_MAIL_YET);
     }),
   );

@@ -21,10 +21,14 @@ interface OrganizationSetting {
   set(sql: Sql, organization: Organization, value: Value, actor: Actor): Promise<void>;
 }
 
+export const SEND_EMAIL_INVITES = "send-email-invites";
+/** What that setting does so far. */
+export const NO_MAIL_YET = "Muster sends no mail yet: the setting is kept for when it does.";
+
 export const SETTINGS: readonly OrganizationSetting[] = [
   {
-    key: "send-email-invites",
-    about: "whether an email invite is sent when an account is created",
+    key: SEND_EMAIL_INVITES,
+    about: "whether an email invite is to be sent when an account is created; kept for when Muster sends mail",
     values: "on or off",
     parse: (text) => ({ on: true, off: false })[text.toLowerCase()],
     // Before the first domain it is what that will set it to.

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { browseUsers } from "../../directory/browse-users.ts";
-import { type BrowseOptions, browseOf, tellMore, withBrowseOptions } from "../browse-options.ts";
+import { type BrowseOptions, browseOf, tellMore, tellNone, withBrowseOptions } from "../browse-options.ts";
 import { withDatabase } from "../database.ts";
 import { examples } from "../help.ts";
 import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { print, printJson, say } from "../say.ts";
+import { print, printJson } from "../say.ts";
 import { table } from "../table.ts";
 
 /** `muster user list ORG` */
@@ -14,10 +14,11 @@ export const listUsers = withBrowseOptions(new Command("list"), "userName")
   .addHelpText("after", examples("./muster user list acme", "./muster user list acme --search ann --json"))
   .action((org: string, options: BrowseOptions) =>
     withDatabase(async (sql) => {
-      const { id, shortName } = await organizationOf(sql, org);
+      const organization = await organizationOf(sql, org);
+      const { id, shortName } = organization;
       const { rows, next } = await browseUsers(sql, id, browseOf(options));
       if (options.json) return printJson({ users: rows, next: next ?? null });
-      if (rows.length === 0) return say("There is no such user.");
+      if (rows.length === 0) return tellNone("users", organization, options);
       print(
         table(
           ["USERNAME", "NAME", "STATUS", "SOURCE", "ID"],

@@ -4,7 +4,7 @@ import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";
 import { examples, jsonOption } from "../help.ts";
 import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { print, printJson, quoted, time } from "../say.ts";
+import { json, print, printJson, quoted, time } from "../say.ts";
 import { facts } from "../table.ts";
 
 /** `muster user show ORG USERNAME|ID` */
@@ -41,5 +41,5 @@ function inWords(user: ShownUser): string {
     ["Changed", time(user.updatedAt)],
     ["Version", user.version],
   ]);
-  return `${known}\n\nAttributes:\n${JSON.stringify(user.resource, null, 2)}`;
+  return `${known}\n\nAttributes:\n${json(user.resource)}`;
 }
