@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, link, open, readFile, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { makeDataDirectory, unusable } from "./db/embedded/data-directory.ts";
 import { parseKey } from "./settings.ts";
 
 /**
@@ -28,14 +29,14 @@ async function readKeyFile(file: string): Promise<string | undefined> {
     return text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw await unusable(dirname(file), error);
   }
 }
 
 /** Makes the file whole, under another name, and then gives it its own: a name that is there is never replaced. */
 async function makeKeyFile(dataDirectory: string, file: string): Promise<string> {
   const unfinished = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
-  await mkdir(dataDirectory, { recursive: true });
+  await makeDataDirectory(dataDirectory);
   try {
     await writeDurably(unfinished, `${randomBytes(32).toString("base64")}\n`);
     await link(unfinished, file).catch((error: NodeJS.ErrnoException) => {

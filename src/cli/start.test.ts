@@ -27,6 +27,18 @@ describe("starting that can't succeed", () => {
     expect(outcome.stderr).toMatch(/^MUSTER_PORT is .*\nMUSTER_PUBLIC_URL is .*\n$/);
   });
 
+  test.each([
+    [{ MUSTER_HOST: "no-such-name.invalid" }, "MUSTER_HOST is no-such-name.invalid, which is no name of this machine"],
+    [{ MUSTER_HOST: "192.0.2.1" }, "MUSTER_HOST is 192.0.2.1, which is no address of this machine"],
+    [{ MUSTER_DATA_DIR: "/dev/null" }, "The data directory /dev/null is a file"],
+  ])("tells which setting is wrong: %j", async (wrong, told) => {
+    const fresh = { MUSTER_DATA_DIR: join(muster.directory, "other") };
+    const { stderr, exitCode } = await runMuster(["start"], { ...fresh, ...wrong });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(told);
+    expect(stderr.trim()).not.toContain("\n");
+  });
+
   test("tells who holds the data directory", async () => {
     const outcome = await muster.spawned("start");
     expect(outcome).toMatchObject({
@@ -90,6 +102,16 @@ describe("without a server", () => {
 
     const shown = await muster.spawned("token", "show", "last", "--json");
     expect(shown.stderr).toMatch(/^No Muster runs on .*\n$/);
+    expect(muster.server.logged.at(-1)).toBe("Stopped.");
+    const added = await muster.spawned("domain", "add", "last", "more.example");
+    expect(added).toMatchObject({ exitCode: 0, stdout: "" });
+    const refreshed = await runMuster(["token", "refresh", "last", "--yes"], {
+      ...muster.settings,
+      MUSTER_PUBLIC_URL: "https://muster.example.com",
+    });
+    expect(refreshed.stderr).toContain(
+      "Tenant URL: https://muster.example.com/scim/v2\nNo Muster runs: that is where this command's settings would have it.",
+    );
     expect(JSON.parse(shown.stdout)).toMatchObject({ lastUsedAddress: "127.0.0.1" });
     expect(await muster.printed("user", "show", "last", ann)).toMatch(/Name: +Ann\n/);
     expect(await findRunning(muster.settings.MUSTER_DATA_DIR)).toBeUndefined();

@@ -49,8 +49,15 @@ test("another user than the database's owner is told whose it is", async (contex
   await needsOpenRepository(context);
   const data = await temporaryData();
   await kill((await startElsewhere(data)).process, "SIGTERM");
-  const refused = await startElsewhere(data, { uid: 12_345, gid: 12_345 });
-  expect(refused.outcome).toMatch(/belongs to the account with uid \d+, you are 12345: run Muster as/);
+  const other = { uid: 12_345, gid: 12_345 };
+  expect((await startElsewhere(data, other)).outcome).toContain(
+    `uid 12345 may not read or write ${data}: run Muster as root, whose it is, or set MUSTER_DATA_DIR`,
+  );
+  // The account that PostgreSQL runs as is none that Muster could run as: the data directory is root's.
+  await chmod(data, 0o777);
+  expect((await startElsewhere(data, other)).outcome).toMatch(
+    /belongs to \S+, you are uid 12345: run Muster as root, as when it was made\.$/,
+  );
 });
 
 test("root with everything below a home of mode 0700 has the database where PostgreSQL's account can enter", async (context) => {

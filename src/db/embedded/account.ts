@@ -38,7 +38,8 @@ async function lookUp(name: string): Promise<Account | undefined> {
   return uid === undefined || gid === undefined ? undefined : { name, uid: Number(uid), gid: Number(gid) };
 }
 
-async function nameOf(uid: number): Promise<string> {
+/** The account's name, as people know it. */
+export async function nameOf(uid: number): Promise<string> {
   return (await id("-un", String(uid))) ?? `uid ${uid}`;
 }
 

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { chmod, chown, lstat, mkdir, realpath, rmdir, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { type Account, accountFor, barrier } from "./account.ts";
+import { type Account, accountFor, barrier, nameOf } from "./account.ts";
 import type { Log } from "./connection.ts";
+import { makeDataDirectory, unusable } from "./data-directory.ts";
 
 /** Where root keeps what PostgreSQL's account cannot reach where it is. */
 export const SYSTEM_DIRECTORY = "/var/lib/muster";
@@ -30,20 +31,31 @@ export function logFileOf(home: Home): string {
  */
 export async function findHome(dataDirectory: string): Promise<Home | undefined> {
   const entry = join(dataDirectory, "postgresql");
-  if (!(await exists(entry))) return undefined;
-  const directory = await realpath(entry).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
+  const found = await lstat(entry).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw await unusable(dataDirectory, error);
+  });
+  if (!found) return undefined;
+  const directory = await realpath(entry).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw await unusable(dataDirectory, error);
     throw new Error(`${entry} links to a directory that is gone: restore it, or remove the link to start empty.`);
   });
   const owner = await stat(directory);
-  const self = process.getuid?.();
-  if (self !== 0 && self !== owner.uid) {
-    throw new Error(
-      `The database in ${directory} belongs to the account with uid ${owner.uid}, you are ${self}: ` +
-        "run Muster as that account or as root.",
-    );
-  }
+  const self = process.getuid?.() ?? 0;
+  if (self !== 0 && self !== owner.uid) throw await notOurs(directory, owner.uid, dataDirectory);
   return { directory, account: await accountFor(owner) };
+}
+
+/**
+ * Only root gives the database to another account than the data directory's (account.ts); running as that account
+ * would not do, for the rest of the data directory is root's.
+ */
+async function notOurs(directory: string, owner: number, dataDirectory: string): Promise<Error> {
+  const [account, self] = await Promise.all([nameOf(owner), nameOf(process.getuid?.() ?? 0)]);
+  const byRoot = (await stat(dataDirectory)).uid !== owner;
+  return new Error(
+    `The database in ${directory} belongs to ${account}, you are ${self}: ` +
+      `run Muster as ${byRoot ? "root, as when it was made" : `${account} or as root`}.`,
+  );
 }
 
 /**
@@ -54,9 +66,7 @@ export async function findHome(dataDirectory: string): Promise<Home | undefined>
  * lead to a second, empty database, and removing the data directory starts afresh without destroying anything.
  */
 export async function prepareHome(dataDirectory: string, log: Log): Promise<Home> {
-  await mkdir(dataDirectory, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`The data directory ${dataDirectory} cannot be made (${error.message}): set MUSTER_DATA_DIR.`);
-  });
+  await makeDataDirectory(dataDirectory);
   const data = await realpath(dataDirectory);
   const home = (await findHome(data)) ?? (await makeHome(data));
   await own(home);
@@ -108,11 +118,4 @@ async function own(home: Home): Promise<void> {
 
 function unlessExists(error: NodeJS.ErrnoException): void {
   if (error.code !== "EEXIST") throw error;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
