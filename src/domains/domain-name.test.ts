@@ -9,6 +9,13 @@ test.each([
   ["bücher.example.com", "xn--bcher-kva.example.com"],
   ["acme.co.uk", "acme.co.uk"],
   ["acme.test", "acme.test"],
+  ["corp.local", "corp.local"],
+  ["github.io", "github.io"],
+  ["contoso.onmicrosoft.com", "contoso.onmicrosoft.com"],
+  ["Straße.de", "xn--strae-oqa.de"],
+  ["BU\u0308CHER.de", "xn--bcher-kva.de"],
+  ["ΒΌΛΟΣ.com", "xn--nxasmq6b.com"],
+  ["xn--bcher-kva.de", "xn--bcher-kva.de"],
 ])("%j is added as %s", (text, domain) => {
   expect(readDomain(text)).toEqual({ domain });
 });
@@ -26,6 +33,11 @@ test.each([
   ".acme.com",
   "ann@acme.com",
   "http://acme.com",
+  "ac_me.com",
+  "ａｃｍｅ.com",
+  "acme。com",
+  "ac\u00adme.com",
+  "ac\u200dme.com",
 ])("%j is not a domain name", (text) => {
   expect(readDomain(text)).toEqual({ refused: NOT_A_DOMAIN });
 });
@@ -45,6 +57,8 @@ test.each([
   ["<ann@example.com>", null],
   ["ann@[203.0.113.5]", null],
   ["ann@evil .example", null],
+  ["ann@ｅｘａｍｐｌｅ.com", null],
+  ["ann@example。com", null],
   ["ann@example.com/evil.example", null],
   ["ann@example.com?x", null],
   ["ann@example.com#x", null],

@@ -1,6 +1,6 @@
 /** What an email domain is: how it is written, and which may not be added. */
 
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 import mailProviders from "email-providers/common.json" with { type: "json" };
 import { parse } from "tldts";
 
@@ -20,7 +20,11 @@ const publicProviders = new Set(mailProviders.filter((domain) => !RESERVED.has(d
 const NO_PART_OF_AN_ADDRESS = /[,;<>]/;
 const HOST_NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]*$/u;
 
-/** `text` as a domain name, or why it can't be one that an organization adds. */
+/**
+ * `text` as a domain name, or why it can't be one that an organization adds. Names of no registry pass,
+ * for Active Directory's userNames often end in one (ann@corp.local); so does a registry's own such as github.io, for only
+ * addresses at exactly this name are meant.
+ */
 export function readDomain(text: string): { domain: DomainName } | { refused: string } {
   const domain = domainNamed(text);
   const parsed = domain && parse(domain, { allowPrivateDomains: false });
@@ -33,7 +37,17 @@ export function readDomain(text: string): { domain: DomainName } | { refused: st
 export function domainNamed(text: string): DomainName | "" {
   const name = text.trim().replace(/^@/, "").replace(/\.$/, "");
   // Node's own reading stops at "/", "?" and "#" and decodes "%".
-  return HOST_NAME.test(name) ? (domainToASCII(name) as DomainName | "") : "";
+  const domain = HOST_NAME.test(name) ? domainToASCII(name) : "";
+  return isWrittenAs(name, domain) ? (domain as DomainName) : "";
+}
+
+/**
+ * Whether nothing but case and accents' encoding tells `name` from `domain`. IDNA also maps look-alikes such as fullwidth
+ * letters (UTS #46 §4), but a directory doesn't: "ann" at such a name would be a second Ann within the same domain.
+ */
+function isWrittenAs(name: string, domain: string): boolean {
+  const lower = name.normalize("NFC").replace(/./gu, (character) => character.toLowerCase());
+  return lower === domain || lower.normalize("NFC") === domainToUnicode(domain);
 }
 
 /**
