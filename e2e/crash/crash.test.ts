@@ -2,8 +2,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { runHere, startServer, type TestServer, type TestSettings } from "../../src/cli/testing.ts";
 import { connect, type Sql } from "../../src/db/connect.ts";
 import { findRunning } from "../../src/db/embedded/find.ts";
-import { kill, postgresPid, temporaryData } from "../../src/db/embedded/testing.ts";
+import { kill, temporaryData } from "../../src/db/embedded/testing.ts";
 import { disagreements } from "../support/agreement.ts";
+import { killPostgres } from "../support/kill-postgres.ts";
 import { lost, Sync, unsettled } from "./sync.ts";
 
 // Each starts several processes, and other tests may load the machine.
@@ -45,21 +46,6 @@ async function expectAll(data: string, { acknowledged, settled, strange }: Sync)
     expect(await unsettled(sql, settled)).toEqual([]);
     expect(await disagreements(sql)).toEqual([]);
   });
-}
-
-/** PostgreSQL, all of its processes, as `kill -9` ends them. */
-async function killPostgres(data: string): Promise<void> {
-  const main = (await postgresPid(data)) ?? 0;
-  const others = await look(data, (sql) => sql<{ pid: number }[]>`select pid from pg_stat_activity`);
-  // The main one first: it would end the others, and start anew, by itself.
-  for (const pid of [main, ...others.map(({ pid }) => pid)]) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch (error) {
-      // Gone already.
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
-  }
 }
 
 test("of a server killed amid writes, the next start has every write that was acknowledged", async () => {
