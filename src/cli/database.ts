@@ -133,9 +133,9 @@ async function awaitOthers(sql: Sql): Promise<void> {
   }
 }
 
-/** It went away under our hands. */
+/** It went away under our hands, or is just being made: 3D000 is no such database yet. */
 function unlessAway(error: unknown): undefined {
-  if (!isAway(error)) throw error;
+  if (!isAway(error) && (error as { code?: unknown }).code !== "3D000") throw error;
 }
 
 function nothingYet({ dataDirectory }: Settings): CommandFailed {
