@@ -224,10 +224,17 @@ test("an unknown schema or resource type is 404, also without a token", async ()
   expectRefusal(await anybody("GET", "/ResourceTypes/Robot"), 404);
 });
 
-test("discovery is read only: writing to it is refused", async () => {
-  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-    const { status, body } = await scim(method, `/Schemas/${USER}`, method === "DELETE" ? undefined : {});
-    expect([404, 405], method).toContain(status);
-    expect(body.status).toBe(String(status));
-  }
+test("discovery is read only: writing to it is 405 and says what is allowed (scim2-tester, SCIMple)", async () => {
+  for (const path of [
+    "/ServiceProviderConfig",
+    "/ResourceTypes",
+    "/ResourceTypes/User",
+    "/Schemas",
+    `/Schemas/${USER}`,
+  ])
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const refused = await anybody(method, path, method === "DELETE" ? undefined : {});
+      expectRefusal(refused, 405, undefined, new RegExp(`no ${method} /scim/v2${path}; it takes GET`));
+      expect(refused.headers.get("allow")).toBe("GET, HEAD");
+    }
 });

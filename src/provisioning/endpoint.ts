@@ -8,6 +8,7 @@ import { authenticate, rememberRefusals } from "./authentication.ts";
 import { baseOf } from "./base.ts";
 import { BODY_LIMIT, GROUP_BODY_LIMIT, mayBeLarge, readBodies } from "./body.ts";
 import { arrived, type Exchange } from "./exchange.ts";
+import { routesNotAllowed } from "./not-allowed.ts";
 import { refusal, slowedDown } from "./refusal.ts";
 import { type Memory, remember } from "./remember.ts";
 import type { Answer, Services } from "./route.ts";
@@ -75,7 +76,7 @@ function endpoint(app: FastifyInstance, options: EndpointOptions): void {
     return send(reply, { status: answered.status, headers, body: JSON.stringify(answered.toBody()) });
   });
 
-  for (const { method, path, resourceType, open, handle } of routes) {
+  for (const { method, path, resourceType, open, handle } of [...routes, ...routesNotAllowed(routes)]) {
     app.route<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>({
       method,
       url: path,

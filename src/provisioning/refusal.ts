@@ -4,9 +4,11 @@ import type { FastifyBaseLogger, FastifyError } from "fastify";
 import { isAway, wasCanceled } from "../db/failure.ts";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
+import { MethodNotAllowed } from "./not-allowed.ts";
 
 /** The answer to `error`, and further headers. What is nobody's fault but ours goes to the log. */
 export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimError; headers: Record<string, string> } {
+  if (error instanceof MethodNotAllowed) return { error, headers: { allow: error.allow } };
   if (error instanceof ScimError) return { error, headers: {} };
   if (error instanceof NotAuthorized) {
     const detail = "The SCIM token is missing or not valid. Copy the valid one, whole, or refresh it in Muster.";
