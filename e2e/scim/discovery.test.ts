@@ -238,3 +238,13 @@ test("discovery is read only: writing to it is 405 and says what is allowed (sci
       expect(refused.headers.get("allow")).toBe("GET, HEAD");
     }
 });
+
+test("Schemas names a user's account as RFC 7643 §8.7.1 does (Microsoft's Postman collection)", async () => {
+  const { body } = await scim("GET", "/Schemas");
+  const named = body.Resources.map(({ name, description }: Record<string, string>) => [name, description]);
+  expect(named.slice(0, 3)).toEqual([
+    ["User", "User Account"],
+    ["Group", "Group"],
+    ["EnterpriseUser", "Enterprise User"],
+  ]);
+});

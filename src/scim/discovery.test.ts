@@ -87,7 +87,7 @@ describe("/Schemas", () => {
         schemas: [core("Schema")],
         meta: { resourceType: "Schema", location: `${BASE}/Schemas/${one.id}` },
       });
-      expect(one.description).toMatch(/\.$/);
+      expect(one.description).toMatch(/^[A-Z]/);
     }
     expect(schemas(BASE).Resources.map(({ name }) => name)).toEqual([
       "User",

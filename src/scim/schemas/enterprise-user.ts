@@ -6,7 +6,7 @@ import { REFERENCE, TEXT } from "./attribute.ts";
 export const ENTERPRISE_USER_SCHEMA: Schema = {
   id: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
   name: "EnterpriseUser",
-  description: "What an enterprise knows of a person.",
+  description: "Enterprise User",
   attributes: [
     { ...TEXT, name: "employeeNumber", description: "The number the organization gave the person." },
     { ...TEXT, name: "costCenter", description: "The cost center." },

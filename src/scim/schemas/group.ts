@@ -6,7 +6,7 @@ import { kind, REFERENCE, TEXT } from "./attribute.ts";
 export const GROUP_SCHEMA: Schema = {
   id: "urn:ietf:params:scim:schemas:core:2.0:Group",
   name: "Group",
-  description: "A group.",
+  description: "Group",
   attributes: [
     {
       ...TEXT,

@@ -73,7 +73,7 @@ function list(name: string, description: string, value: Omit<Attribute, "name">,
 export const USER_SCHEMA: Schema = {
   id: "urn:ietf:params:scim:schemas:core:2.0:User",
   name: "User",
-  description: "A person's account.",
+  description: "User Account",
   attributes: [
     {
       ...TEXT,
