@@ -248,3 +248,13 @@ test("Schemas names a user's account as RFC 7643 §8.7.1 does (Microsoft's Postm
     ["EnterpriseUser", "Enterprise User"],
   ]);
 });
+
+test("Schemas lists externalId for users and groups (Microsoft's gallery validation looks for all that is mapped)", async () => {
+  for (const urn of [USER, GROUP]) {
+    const { body } = await scim("GET", `/Schemas/${urn}`);
+    const listed = body.attributes.filter(({ name }: Attribute) => name === "externalId");
+    expect(listed).toEqual([
+      expect.objectContaining({ type: "string", multiValued: false, caseExact: true, mutability: "readWrite" }),
+    ]);
+  }
+});

@@ -2,7 +2,8 @@
 
 import { LIST_RESPONSE_URN, MAX_COUNT } from "./list.ts";
 import { GROUP, USER } from "./resource-types.ts";
-import type { Schema } from "./schema.ts";
+import type { Attribute, Schema } from "./schema.ts";
+import { EXTERNAL_ID } from "./schemas/common.ts";
 import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from "./schemas/discovery.ts";
 import { ENTERPRISE_USER_SCHEMA } from "./schemas/enterprise-user.ts";
 import { GROUP_SCHEMA } from "./schemas/group.ts";
@@ -67,9 +68,18 @@ export function schemas(base: string) {
     SCHEMAS.map((schema) => ({
       schemas: [SCHEMA_SCHEMA.id],
       ...schema,
+      attributes: listedAttributes(schema),
       meta: { resourceType: "Schema", location: `${base}/Schemas/${schema.id}` },
     })),
   );
+}
+
+/**
+ * The attributes that a schema is listed with: users' and groups' with `externalId`, though it is common to all
+ * resources, as RFC 7643 §3.1 allows. Microsoft's validators take from here what may be mapped and changed.
+ */
+function listedAttributes({ id, attributes }: Schema): readonly Attribute[] {
+  return [USER, GROUP].some(({ schema }) => schema.id === id) ? [...attributes, EXTERNAL_ID] : attributes;
 }
 
 /** The schema with that URN, in any case; undefined when there is none. */

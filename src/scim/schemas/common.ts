@@ -12,6 +12,13 @@ const text = {
   uniqueness: "none",
 } as const;
 
+export const EXTERNAL_ID: Attribute = {
+  ...text,
+  name: "externalId",
+  description: "The identity provider's own identifier of the resource.",
+  mutability: "readWrite",
+};
+
 export const COMMON_ATTRIBUTES: readonly Attribute[] = [
   {
     ...text,
@@ -21,12 +28,7 @@ export const COMMON_ATTRIBUTES: readonly Attribute[] = [
     returned: "always",
     uniqueness: "server",
   },
-  {
-    ...text,
-    name: "externalId",
-    description: "The identity provider's own identifier of the resource.",
-    mutability: "readWrite",
-  },
+  EXTERNAL_ID,
   {
     ...text,
     name: "schemas",
