@@ -27,6 +27,17 @@ test("application/json is sent and asked for", async () => {
   expect([status, body.schemas]).toEqual([201, [USER]]);
 });
 
+test("a path is read in any case: Microsoft's Postman collection asks for /users", async () => {
+  const { user, at } = await newUser();
+  const { group } = await newGroup();
+  expect((await scim("GET", `/users?filter=userName eq "${user.userName}"`)).body.Resources).toEqual([user]);
+  expect((await scim("GET", `/users/${user.id}`)).body).toEqual(user);
+  expect((await scim("GET", `/groups/${group.id}`)).body.meta.location).toBe(group.meta.location);
+  expect((await anybody("GET", "/serviceProviderConfig")).status).toBe(200);
+  expect((await scim("DELETE", `/USERS/${user.id}`)).status).toBe(204);
+  expect((await scim("GET", at)).status).toBe(404);
+});
+
 test("a filter comes with + for blanks and %22 for quotes", async () => {
   const { user } = await newUser();
   for (const query of [

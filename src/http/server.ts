@@ -25,7 +25,13 @@ export async function buildServer({ log, trustProxy, ...endpoint }: ServerOption
     childLoggerFactory: (logger) => logger,
     forceCloseConnections: "idle",
     requestTimeout: 120_000,
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 2_000 },
+    // Some clients write /users. What a path names, an id, keeps its case.
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 2_000,
+    },
     // A filter of 8 KiB is three times as long when it is percent-encoded.
     http: { maxHeaderSize: 64 * 1024 },
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply.raw),
