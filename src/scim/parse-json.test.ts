@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkDepth, checkText, parseJson } from "./parse-json.ts";
+import { checkText, parseJson } from "./parse-json.ts";
 import { refusal, refused } from "./patch/testing.ts";
 
 describe("JSON", () => {
@@ -32,9 +32,29 @@ describe("JSON", () => {
     expect(refusal(() => parseJson('[{"a":'.repeat(5000) + 1 + "}]".repeat(5000)))).toEqual(deep);
   });
 
-  test("only what nests counts as depth", () => {
-    expect(() => checkDepth([1, "a", null, []], 2)).not.toThrow();
-    expect(refusal(() => checkDepth([[]], 1))).toEqual(refused("invalidSyntax", "40"));
+  test("only what nests counts as depth: neither what follows nor what stands in a text", () => {
+    expect(() =>
+      parseJson(`[${"[],{},".repeat(50)}"${"[{".repeat(50)}", "\\"${"[".repeat(50)}", "\\\\", []]`),
+    ).not.toThrow();
+    expect(refusal(() => parseJson(`["\\\\", ${"[".repeat(40)}`))).toEqual(refused("invalidSyntax", "40 arrays"));
+  });
+
+  test.each<[string, string]>([
+    ["objects", "{},"],
+    ["lists", "[],"],
+    ["numbers", "1,"],
+    ["texts", '"a",'],
+  ])("has at most a million values: 413 for more %s, however they go on", (_, one) => {
+    expect(() => parseJson(`[${one.repeat(300_000)}1]`)).not.toThrow();
+    expect(refusal(() => parseJson(`[${one.repeat(1_000_000)}`))).toEqual([
+      413,
+      undefined,
+      expect.stringMatching(/1000000 values/),
+    ]);
+  });
+
+  test("commas in a text are no values", () => {
+    expect(parseJson(`["${",".repeat(1_000_001)}"]`)).toHaveLength(1);
   });
 });
 
