@@ -1,5 +1,6 @@
 /** The body of a SCIM request: of any content type, read as text; it becomes JSON at its route. */
 
+import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ScimError } from "../scim/errors.ts";
 
@@ -22,12 +23,8 @@ export function mayBeLarge({ routeOptions, headers }: FastifyRequest): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > BODY_LIMIT;
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
+/** Checked and read by what is native in Node: a decoder that refuses takes ten times as long. */
 function decode(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new ScimError(400, "invalidSyntax", "The body is not UTF-8.");
-  }
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  throw new ScimError(400, "invalidSyntax", "The body is not UTF-8.");
 }

@@ -2,17 +2,14 @@
 
 import { ScimError } from "./errors.ts";
 import type { Json } from "./json.ts";
-
-const DEEPEST = 40;
-/** Twice as many as 100,000 members have, each with all its parts. Ten million, in a body of 32 MiB, take ten seconds. */
-const MOST_VALUES = 1_000_000;
+import { checkExtent } from "./json-extent.ts";
 
 /**
  * Reads `text`. Whatever it returns nests at most 40 deep, and every string and key in it is text that PostgreSQL can
  * store and UTF-8 can carry. Of a key that comes twice in one object, the last counts.
  *
- * @throws ScimError 400 invalidSyntax for what is no JSON or nests deeper; 413 for more than a million values; 400
- * invalidValue for a NUL character or half a surrogate pair in a text.
+ * @throws ScimError 400 invalidSyntax for what is no JSON or nests deeper; 413 for too much of it; 400 invalidValue for a NUL character or
+ * half a surrogate pair in a text.
  */
 export function parseJson(text: string): Json {
   checkExtent(text);
@@ -28,41 +25,6 @@ export function parseJson(text: string): Json {
   // Neither can be in JSON but as an escape, which is rare: most bodies need no second look.
   if (/\\u(0000|d[89a-f])/i.test(text)) checkText(json);
   return json;
-}
-
-/**
- * How deep `text` nests and how much is in it, found out before anything is made of it: by its brackets and commas.
- * @throws ScimError 400 invalidSyntax, 413
- */
-function checkExtent(text: string): void {
-  let depth = 0;
-  let values = 1;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) index = endOfString(text, index);
-    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
-    else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth--;
-    if (code === COMMA || code === OPEN_OBJECT || code === OPEN_ARRAY) values++;
-    if (depth > DEEPEST) {
-      const detail = `The body has more than ${DEEPEST} arrays and objects in one another.`;
-      throw new ScimError(400, "invalidSyntax", detail);
-    }
-    if (values > MOST_VALUES) {
-      const detail = `The body has more than ${MOST_VALUES} values; send it in several requests.`;
-      throw new ScimError(413, undefined, detail);
-    }
-  }
-}
-
-const [QUOTE, BACKSLASH, COMMA, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = Array.from('"\\,{}[]', (one) =>
-  one.charCodeAt(0),
-);
-
-/** Where the string ends that begins at `start`; the end of `text` where it does not. */
-function endOfString(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text.charCodeAt(index) !== QUOTE) index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
-  return index;
 }
 
 /** @throws ScimError 400 invalidValue when a text in `json`, or a key, has a NUL character or half a surrogate pair. */
