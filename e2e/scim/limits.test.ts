@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { generateToken } from "../../src/tokens/token.ts";
 import { acme } from "../support/acme.ts";
-import { ERROR, expectRefusal, patch, person, team, USER } from "../support/bodies.ts";
+import { ERROR, expectRefusal, GROUP, patch, person, team, USER } from "../support/bodies.ts";
 import { raw } from "../support/raw.ts";
 import { scimClient } from "../support/scim-client.ts";
 
@@ -45,6 +45,30 @@ test("a body of a group may have 32 MiB: 2 MiB are taken, one byte above 32 is 4
   const headers = { ...as, "content-length": 32 * MIB + 1 };
   const { status, body } = await raw(muster, { method: "POST", path: "/scim/v2/Groups", headers });
   expect([status, body.status, body.detail]).toEqual([413, "413", expect.stringMatching(/32 MiB/)]);
+});
+
+test("a large body of a group is refused for whatever makes it large besides its members", async () => {
+  const { body: group } = await scim("POST", "/Groups", team("Not so large"));
+  const large = (one: string) => `[${`${one},`.repeat(Math.ceil((2 * MIB) / one.length))}${one}]`;
+  const replaced = (rest: string) => `{"schemas":["${GROUP}"],"displayName":"x",${rest}}`;
+  const patched = (...operations: string[]) => `{"Operations":[${operations.join()}]}`;
+  for (const [body, status, scimType, detail] of [
+    [replaced(`"members":${large("{}")}`), 413, undefined, /600000 values/],
+    [replaced(`"members":${large('{"value":"x","display":"Somebody"}')}`), 400, "invalidValue", /no user or group/],
+    [replaced(`"members":${large('{"display":"Somebody from Somewhere"}')}`), 400, "invalidValue", /no id/],
+    [replaced(`"externalId":${large('"and so on and on"')}`), 413, undefined, /besides the group's members/],
+    [replaced(`"urn:acme:hr:2.0:Group":{"a":${large('"and so on and on"')}}`), 413, undefined, /besides/],
+  ] as const) {
+    expectRefusal(await scim("PUT", `/Groups/${group.id}`, body), status, scimType, detail);
+    expectRefusal(await scim("POST", "/Groups", body), status, scimType, detail);
+  }
+  for (const [body, detail] of [
+    [`{"Operations":${large('{"op":"add"}')}}`, /50000 operations/],
+    [patched(`{"op":"add","path":"displayName","value":${large('"and so on and on"')}}`), /besides/],
+    [patched(`{"op":"add","value":{"displayName":"${"x".repeat(2 * MIB)}"}}`), /besides/],
+  ] as const)
+    expectRefusal(await scim("PATCH", `/Groups/${group.id}`, body), 413, undefined, detail);
+  expect((await scim("GET", `/Groups/${group.id}`)).body).toEqual(group);
 });
 
 test("a body over 1 MiB is authenticated before it is read: 401 though it never comes", async () => {

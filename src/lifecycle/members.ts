@@ -4,7 +4,6 @@ import { readId } from "../db/ids.ts";
 import type { MemberIds } from "../directory/memberships.ts";
 import { ScimError } from "../scim/errors.ts";
 import type { MemberChange } from "../scim/patch/fold-members.ts";
-import type { MemberRef } from "../scim/resource/members.ts";
 
 /** A member that never was. */
 export function unknownMember(id: string): ScimError {
@@ -18,18 +17,14 @@ export function unknownMember(id: string): ScimError {
 /** The ids in `change`, none where it is undefined; and one to be added that is no UUID, which can't be anybody's. */
 export function readMemberIds(change: MemberChange | undefined): { ids: MemberIds; nobody: string | undefined } {
   if (!change) return { ids: { replaceAll: false, add: [], remove: [] }, nobody: undefined };
-  const { replaceAll, add } = change;
-  return {
-    ids: {
-      replaceAll,
-      add: add.map(idOf).filter((id) => id !== null),
-      // Removing what can't be a member is a success.
-      remove: change.remove.map((value) => readId(value)).filter((id) => id !== null),
-    },
-    nobody: add.find((member) => idOf(member) === null)?.value,
-  };
-}
-
-function idOf({ value }: MemberRef): string | null {
-  return readId(value);
+  const add: string[] = [];
+  let nobody: string | undefined;
+  for (const { value } of change.add) {
+    const id = readId(value);
+    if (id !== null) add.push(id);
+    else nobody ??= value;
+  }
+  // Removing what can't be a member is a success.
+  const remove = change.remove.map((value) => readId(value)).filter((id) => id !== null);
+  return { ids: { replaceAll: change.replaceAll, add, remove }, nobody };
 }

@@ -1,5 +1,6 @@
 /** What a route of the SCIM endpoint is: what it takes, and what it gives. */
 
+import { setImmediate } from "node:timers/promises";
 import type { Sql } from "../db/connect.ts";
 import { type GroupId, readId, type UserId } from "../db/ids.ts";
 import type { Caller } from "../directory/user.ts";
@@ -10,6 +11,7 @@ import { asksFor, type Projection, parseProjection } from "../scim/projection.ts
 import type { ResourceType } from "../scim/schema.ts";
 import { ifMatchAllows, ifNoneMatchHits } from "../scim/version.ts";
 import type { TokenHash } from "../tokens/token.ts";
+import { BODY_LIMIT } from "./body.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
 
 /** What routes need of the server. */
@@ -70,9 +72,18 @@ export function tokenOf({ exchange }: Call): TokenHash {
   return exchange.token;
 }
 
-/** The request's body as JSON. @throws ScimError 400 invalidSyntax */
+/** The request's body as JSON. @throws ScimError 400 invalidSyntax, 413 */
 export function bodyOf({ exchange }: Call): Json {
   return parseJson(exchange.body ?? "");
+}
+
+/** The same of a group, whose body may be large: each step of taking it in then lets others have their turn. */
+export async function groupBodyOf(call: Call): Promise<Json> {
+  const isLarge = (call.exchange.body?.length ?? 0) > BODY_LIMIT;
+  if (isLarge) await setImmediate();
+  const json = bodyOf(call);
+  if (isLarge) await setImmediate();
+  return json;
 }
 
 /** What the query's `attributes` and `excludedAttributes` ask for; undefined for the whole resource. RFC 7644 §3.9. */

@@ -5,14 +5,14 @@ import { asksFor } from "../../scim/projection.ts";
 import { readGroup } from "../../scim/resource/members.ts";
 import { GROUP } from "../../scim/resource-types.ts";
 import { presentGroup } from "../present.ts";
-import { bodyOf, projectionOf, route, writeOf } from "../route.ts";
+import { groupBodyOf, projectionOf, route, writeOf } from "../route.ts";
 import { answerGroup } from "./answer-group.ts";
 
 export const createGroupRoute = route("POST", "/Groups", async (call) => {
   const { base, exchange } = call;
   const projection = projectionOf(call, GROUP);
   const write = writeOf(call);
-  const { resource, members = [], notes } = readGroup(bodyOf(call));
+  const { resource, members = [], notes } = readGroup(await groupBodyOf(call));
   const created = await createGroup(write, resource, members, notes);
   exchange.stored = true;
   if (members.length > 0 && asksFor(projection, "members")) return answerGroup(call, created.id, 201, projection);

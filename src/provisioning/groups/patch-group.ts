@@ -9,7 +9,7 @@ import { foldMembers, needsStoredMembers } from "../../scim/patch/fold-members.t
 import { parseGroupPatch } from "../../scim/patch/group.ts";
 import { GROUP } from "../../scim/resource-types.ts";
 import { etag } from "../../scim/version.ts";
-import { asksForAttributes, bodyOf, idOf, noContent, projectionOf, route, writeOf } from "../route.ts";
+import { asksForAttributes, groupBodyOf, idOf, noContent, projectionOf, route, writeOf } from "../route.ts";
 import { answerGroup } from "./answer-group.ts";
 
 export const patchGroupRoute = route("PATCH", "/Groups/:id", async (call) => {
@@ -17,7 +17,7 @@ export const patchGroupRoute = route("PATCH", "/Groups/:id", async (call) => {
   const projection = projectionOf(call, GROUP);
   const answered = asksForAttributes(call);
   const write = writeOf(call);
-  const patch = parseGroupPatch(bodyOf(call));
+  const patch = parseGroupPatch(await groupBodyOf(call));
   const id = idOf<GroupId>(call);
   if (id === null) throw notFound("group", params.id);
   const changed = await changeGroup(write, id, {

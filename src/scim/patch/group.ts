@@ -9,6 +9,7 @@ import type { CheckedFilter } from "../filter/check.ts";
 import type { Json } from "../json.ts";
 import { type Notes, note } from "../notes.ts";
 import type { AttributePatchPath } from "../path.ts";
+import { checkOperations } from "../resource/group-size.ts";
 import { isMembers, type MemberRef, memberId, readMembers } from "../resource/members.ts";
 import { GROUP } from "../resource-types.ts";
 import type { Patch } from "./apply.ts";
@@ -37,11 +38,11 @@ export interface GroupPatch extends Patch {
  * What `body` asks to change in a group: its attributes, for `applyPatch`, and its members, for `foldMembers`.
  *
  * @param body As `parseJson` returns it.
- * @throws ScimError 400, as `parsePatch`
+ * @throws ScimError 400, as `parsePatch`; 413
  */
 export function parseGroupPatch(body: Json): GroupPatch {
   const notes: Notes = new Set();
-  const asked = readMessage(body, GROUP, notes);
+  const asked = readMessage(body, GROUP, notes, checkOperations);
   const members = asked.flatMap((one) =>
     isMembers(one.path) ? (readMemberOperation(one, one.path, notes) ?? []) : [],
   );

@@ -6,7 +6,7 @@ import { foldMembers, type MemberChange } from "./fold-members.ts";
 import { parseGroupPatch } from "./group.ts";
 
 describe("members against the model", () => {
-  const ids = fc.constantFrom("a", "b", "c", "d");
+  const ids = fc.constantFrom(..."abcd").map((letter) => `0190a6b0-1111-7000-8000-${letter.repeat(12)}`);
   const member = fc.record<MemberRef>(
     { value: ids, type: fc.constantFrom("User", "Group") },
     { noNullPrototype: true },

@@ -13,15 +13,22 @@ const PATCH_OP_URN = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
  * The changes that the message `body` asks for in a resource of `type`, in their order, each of one attribute: where a
  * value is an object of attributes, or a schema's, each of them is a change of its own.
  *
- * @throws ScimError 400 invalidSyntax, invalidPath, invalidFilter, noTarget, invalidValue
+ * @param check Looks at the operations before they are read.
+ * @throws ScimError 400 invalidSyntax, invalidPath, invalidFilter, noTarget, invalidValue, and what `check` throws
  */
-export function readMessage(body: Json, type: ResourceType, notes: Notes): Asked[] {
+export function readMessage(
+  body: Json,
+  type: ResourceType,
+  notes: Notes,
+  check: (operations: readonly Json[]) => void = () => {},
+): Asked[] {
   if (!isObject(body)) throw notUnderstood("The body is no JSON object");
   const message = withLowerCaseNames(body);
   checkMessageUrn(message.schemas ?? []);
   const { operations } = message;
   const listed = isObject(operations) ? [operations] : operations;
   if (!Array.isArray(listed) || listed.length === 0) throw notUnderstood('The body has no "Operations"');
+  check(listed);
   return listed.flatMap((operation) => readOne(operation, type, notes));
 }
 

@@ -109,3 +109,19 @@ describe("members", () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
+
+test("of members that are nobody's the first stands for all, and stands where it stood", () => {
+  expect(readMembers(["x", A, "y", { value: "z" }, B])).toEqual([ref("x"), ref(A), ref(B)]);
+});
+
+test.each([
+  ["https://muster.test/scim/v2/Users/", `${A}`, ref(A)],
+  ["https://muster.test/scim/v2/Users/", `${A}/`, ref(A)],
+  ["", A, ref(A)],
+])("the id is what a $ref ends in: %s%s", (before, end, member) => {
+  expect(readMembers([{ $ref: before + end }])).toEqual([member]);
+});
+
+test.each(["", "/", "//", "a//"])("a $ref that ends in no id is none: %j", ($ref) => {
+  expect(refusal(() => readMembers([{ $ref }]))).toEqual(refused("invalidValue", "which has no id"));
+});

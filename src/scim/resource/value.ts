@@ -16,7 +16,9 @@ import { readPlain, unreadable } from "./plain.ts";
 /** Whether `value` says that there is none: null, "" or empty. RFC 7643 §2.5. */
 export function isUnassigned(value: Json): boolean {
   if (value === null || value === "") return true;
-  return typeof value === "object" && Object.keys(value).length === 0;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isObject(value)) for (const _ in value) return false;
+  return typeof value === "object";
 }
 
 /**
