@@ -12,6 +12,7 @@ const rooms = {
   accounts: ["scim", "db", "changes"],
   connections: ["scim", "db", "changes", "tokens", "domains"],
   lifecycle: ["scim", "db", "changes", "tokens", "domains", "directory", "requests"],
+  activity: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "connections"],
   provisioning: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "connections", "lifecycle"],
   http: ["scim", "db", "tokens", "requests", "provisioning"],
   cli: [
@@ -25,6 +26,7 @@ const rooms = {
     "accounts",
     "connections",
     "lifecycle",
+    "activity",
     "http",
   ],
 };

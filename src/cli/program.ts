@@ -12,6 +12,7 @@ import { migrate } from "./migrate.ts";
 import { createOrganization } from "./organization/create.ts";
 import { deleteOrganization } from "./organization/delete.ts";
 import { listOrganizations } from "./organization/list.ts";
+import { listRequests } from "./requests.ts";
 import { say } from "./say.ts";
 import { scimOff } from "./scim/off.ts";
 import { scimOn } from "./scim/on.ts";
@@ -44,6 +45,7 @@ export const muster = topic("muster", "Keeps an organization's people and groups
   topic("setting", "Settings of an organization.", [getSetting, setSetting]),
   topic("user", "Users, as they are in the directory.", [listUsers, showUser]),
   topic("group", "Groups, as they are in the directory.", [listGroups, showGroup]),
+  listRequests,
 ])
   .version(metadata.version)
   .addHelpText("after", `\nFirst steps:\n${FIRST_STEPS.map((step) => `  $ ${step}`).join("\n")}`);

@@ -1,5 +1,7 @@
 /** What a command says: its result on stdout, for a person or a program; words about it on stderr. */
 
+import { styleText } from "node:util";
+
 /** What a terminal obeys but for the end of a line, and what turns the direction of text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const OBEYED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
@@ -9,9 +11,10 @@ export function say(words: string): void {
   process.stderr.write(`${withoutControls(words)}\n`);
 }
 
-/** A line of the result. */
-export function print(line: string): void {
-  process.stdout.write(`${withoutControls(line)}\n`);
+/** A line of the result. `style` shows on a terminal only, and not where NO_COLOR is set. */
+export function print(line: string, style?: "red" | "dim"): void {
+  const text = withoutControls(line);
+  process.stdout.write(`${style ? styleText(style, text, { stream: process.stdout }) : text}\n`);
 }
 
 /** Whether what is written now is lost when it can't be written. */

@@ -17,6 +17,8 @@ export interface Exchange extends IncomingRequest {
   resourceType: "user" | "group" | undefined;
   resourceId: string | undefined;
   notes: readonly string[];
+  /** Of a list: how many resources the answer has. */
+  results: number | undefined;
   /** Whether a write has stored it in its own statement. */
   stored: boolean;
   /** Why the token was refused, for our log; undefined while it was not. */
@@ -40,6 +42,7 @@ export function arrived(request: FastifyRequest): Exchange {
     resourceType: undefined,
     resourceId: undefined,
     notes: [],
+    results: undefined,
     stored: false,
     refusedToken: undefined,
     error: undefined,

@@ -31,6 +31,7 @@ export function remember(
     status,
     durationMs,
     scimType: error?.scimType,
-    detail: error?.detail ?? (refusedToken && `The token is not valid: ${refusedToken}.`),
+    // The log's reader may know why; the client is told no more than that it is not valid.
+    detail: refusedToken && status === 401 ? `The SCIM token is not valid: ${refusedToken}.` : error?.detail,
   });
 }

@@ -121,6 +121,12 @@ export function idOf<Id extends UserId | GroupId>({ params, exchange }: Call): I
   return id;
 }
 
+/** Notes how many resources the answer to a list has, the one before included where two lists are one, and which where it is one. */
+export function answersWith({ exchange }: Call, results: number, only?: string | null): void {
+  exchange.results = (exchange.results ?? 0) + results;
+  exchange.resourceId = exchange.results === 1 ? (only ?? exchange.resourceId) : undefined;
+}
+
 /** 304, where a read's If-None-Match has the resource already. RFC 7644 §3.14. */
 export function notModified({ exchange, headers }: Call, tag: string): Answer | undefined {
   const hits = /^(GET|HEAD)$/.test(exchange.method) && ifNoneMatchHits(headers["if-none-match"], tag);

@@ -34,6 +34,7 @@ function read(orgId: OrgId, more: Partial<RequestRecord> = {}): RequestRecord {
     resourceId: undefined,
     durationMs: 1,
     notes: [],
+    results: undefined,
     ...more,
   };
 }

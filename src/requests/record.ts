@@ -29,6 +29,8 @@ export interface RequestRecord extends IncomingRequest {
   readonly durationMs: number;
   /** What was accepted but left out, each in a sentence. */
   readonly notes: readonly string[];
+  /** Of a list: how many resources the answer had. */
+  readonly results: number | undefined;
 }
 
 /** In UTF-16 code units, so that cutting costs nothing: as bytes it is up to three times as much. */

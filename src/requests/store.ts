@@ -49,6 +49,7 @@ export function requestRow(record: RequestRecord) {
     duration_ms: record.durationMs,
     body: keptBody(record.body)?.toWellFormed() ?? null,
     notes: record.notes.length > 0 ? record.notes.map(keptText) : null,
+    results: record.results ?? null,
   };
 }
 
@@ -73,9 +74,9 @@ export async function insertRequests(sql: Sql, rows: readonly RequestRow[]): Pro
   await sql`
     insert into requests
       (org_id, id, connection_id, at, method, path, status, scim_type, detail, resource_type, resource_id,
-       client, address, duration_ms, body, notes)
+       client, address, duration_ms, body, notes, results)
     select org_id, id, connection_id, at, method, path, status, scim_type, detail, resource_type, resource_id,
-      client, address, duration_ms, body, notes
+      client, address, duration_ms, body, notes, results
     from json_populate_recordset(null::requests, ${JSON.stringify(rows)}::text::json)
     on conflict do nothing`;
 }

@@ -7,7 +7,7 @@ import { asksFor } from "../../scim/projection.ts";
 import { GROUP } from "../../scim/resource-types.ts";
 import { peek } from "../batches.ts";
 import { listAnswer, pageQueryOf } from "../list.ts";
-import { authorized, bodyOf, type Call, route } from "../route.ts";
+import { answersWith, authorized, bodyOf, type Call, route } from "../route.ts";
 import { groupTexts } from "./present-groups.ts";
 
 export const listGroupsRoute = route("GET", "/Groups", (call) => answerList(call, parseListQuery(call.query, GROUP)));
@@ -34,6 +34,7 @@ export async function groupsOf(
     listGroups(members ? streamingOf(call, sql) : sql, page, members ? base : undefined),
   );
   const { total, length } = authorized(call, first?.[0]);
+  answersWith(call, length, total === 1 ? first?.[0]?.id : undefined);
   return { total, length, texts: groupTexts(all, { base, projection }) };
 }
 

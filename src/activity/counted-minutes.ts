@@ -1,0 +1,58 @@
+/** What came faster than it was kept one by one: told as counts per minute, between the requests. */
+
+import type { Queryable } from "../db/connect.ts";
+import type { OrgId, RequestId } from "../db/ids.ts";
+import { counted } from "./names.ts";
+import { timeOfId } from "./read-requests.ts";
+
+/** Some requests of one minute. */
+export interface CountedMinute {
+  /** The minute's beginning. */
+  readonly minute: Date;
+  readonly refused: boolean;
+  readonly count: number;
+  /** "and 4,312 more reads of users in this minute" */
+  readonly text: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The counts that belong to a page of requests, newest first: of minutes that ended after its last request, `next`
+ * (undefined for all there are), and before the request `after` that it begins behind.
+ */
+export async function countedMinutes(
+  sql: Queryable,
+  orgId: OrgId,
+  {
+    after,
+    next,
+    refused,
+  }: { after?: RequestId | undefined; next: RequestId | undefined; refused?: boolean | undefined },
+): Promise<CountedMinute[]> {
+  const ended = (id: RequestId) => new Date(timeOfId(id).getTime() - MINUTE_MS);
+  const rows = await sql<{ minute: Date; method: string; type: string; refused: boolean; count: number }[]>`
+    select c.minute, c.method, c.resource_type as type, c.status >= 400 as refused, sum(c.count)::bigint as count
+    from request_counts c
+    where c.org_id = ${orgId}
+      ${after === undefined ? sql`` : sql`and c.minute < ${ended(after)}::timestamptz`}
+      ${next === undefined ? sql`` : sql`and c.minute >= ${ended(next)}::timestamptz`}
+      ${refused ? sql`and c.status >= 400` : sql``}
+    group by 1, 2, 3, 4
+    order by c.minute desc, 2, 3, 4
+    limit 1000`;
+  return rows.map(({ minute, method, type, refused: isRefused, count }) => ({
+    minute,
+    refused: isRefused,
+    count,
+    text: `and ${whatWasCounted(count, method, type, isRefused)} in this minute, counted only`,
+  }));
+}
+
+function whatWasCounted(count: number, method: string, type: string, refused: boolean): string {
+  const of = type === "" ? "" : ` of ${type}s`;
+  if (refused) return `${counted(count, "more refusal")}${of} (${method})`;
+  return method === "GET" || method === "HEAD" || method === "POST"
+    ? counted(count, "more read") + of
+    : `${counted(count, `more ${method}`)}${of}, nothing new`;
+}

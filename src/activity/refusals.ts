@@ -1,0 +1,260 @@
+/** Why requests are refused, in a person's words, and what that person should do about it: one entry a kind. */
+
+import { inFull, type Named, shown } from "./names.ts";
+
+/** What is known of the refused request. */
+export interface Facts {
+  readonly status: number;
+  readonly detail: string;
+  /** Where a person mends what the provider sends: "Entra ID", "your identity provider". */
+  readonly place: string;
+  /** What the command line calls the organization. */
+  readonly shortName: string;
+  readonly names: Readonly<Record<string, Named>>;
+}
+
+/** A refusal, explained. */
+export interface Explained {
+  /** The same for refusals for the same reason. */
+  readonly kind: string;
+  /** As in "Ann was refused: …". */
+  readonly why: string;
+  /** What to do, and where. A whole sentence or more. */
+  readonly fix: string;
+}
+
+interface Kind {
+  readonly kind: string;
+  /** What the answer's detail looks like. */
+  readonly detail: RegExp;
+  readonly why: (match: RegExpExecArray, facts: Facts) => string;
+  readonly fix: (match: RegExpExecArray, facts: Facts) => string;
+}
+
+/** The kind of what is not in the list: a refusal that nobody has written a sentence for. */
+export const UNEXPLAINED = "unexplained";
+
+const PAGE = "SCIM Users Provisioning";
+
+/** Refusals of people and groups for what they are. */
+const OF_PEOPLE: readonly Kind[] = [
+  {
+    kind: "domain",
+    detail: /^(\S+) is not one of this organization's email domains/,
+    why: ([, domain]) => `${domain} is not one of your domains`,
+    fix: ([, domain], { shortName, place }) =>
+      `Add it under ${PAGE} (./muster domain add ${shortName} ${domain}), or leave them out in ${place}.`,
+  },
+  {
+    kind: "no address",
+    detail: /^Neither userName "(.*)" nor a primary email has a domain/s,
+    why: () => "neither the userName nor the email is an email address",
+    fix: (_, { place }) => `Map userName to an email address in ${place}.`,
+  },
+  {
+    kind: "unreadable address",
+    detail: /^(?:userName|The primary email) "(.*)" is no (?:email )?address that can be read/s,
+    why: ([, address = ""]) => `"${shown(address)}" is no email address`,
+    fix: (_, { place }) => `Correct the address in ${place}.`,
+  },
+  {
+    kind: "userName taken",
+    detail: /^userName "(.*)" belongs to (?:another user|user (\S+)) already/s,
+    why: ([, userName = "", id = ""], { names }) =>
+      `the userName ${shown(userName)} belongs to ${owner(names[id], userName, "another user")}`,
+    fix: (_, { place }) =>
+      `Let ${place} match users by userName, so that it finds the one who is there instead of creating another; or change or delete one of the two.`,
+  },
+  {
+    kind: "displayName taken",
+    detail: /^displayName "(.*)" belongs to (?:another group|group (\S+)) already/s,
+    why: ([, displayName = ""]) => `there is another group named ${shown(displayName)}`,
+    fix: (_, { place }) =>
+      `Let ${place} link to the group that is there instead of creating another; or rename or delete one of the two.`,
+  },
+  {
+    kind: "too long",
+    detail: /^(\S+) is longer than 800 bytes/,
+    why: ([, name = ""]) => `its ${name === "emails.value" ? "email address" : name} is longer than 800 bytes`,
+    fix: (_, { place }) => `Shorten it in ${place}.`,
+  },
+  {
+    kind: "too large",
+    detail: /^The resource would be larger than 1 MiB/,
+    why: () => "it would be larger than 1 MiB with all its attributes",
+    fix: (_, { place }) => `Map fewer attributes in ${place}; photos, above all, are to be links.`,
+  },
+  {
+    kind: "unknown member",
+    detail: /^members: there is no user or group with id "(.*)"/s,
+    why: ([, id = ""]) => `one of the members is nobody here (${shown(id)})`,
+    fix: (_, { place }) =>
+      `Assign that person or group in ${place}, so that it is created before it is added. Until then none of the change is made.`,
+  },
+  {
+    kind: "changed meanwhile",
+    detail: /^The resource is at version/,
+    why: () => "it had been changed by somebody else meanwhile",
+    fix: (_, { place }) => `Nothing to do: ${place} reads it anew and repeats the change.`,
+  },
+];
+
+/** Refusals of whoever asks, or of where and when. */
+const OF_THE_LINE: readonly Kind[] = [
+  {
+    kind: "SCIM is off",
+    detail: /^The SCIM token is not valid: SCIM is off/,
+    why: () => "SCIM is off",
+    fix: (_, { shortName, place }) =>
+      `Turn SCIM on under ${PAGE} (./muster scim on ${shortName}) and paste the new token into ${place}.`,
+  },
+  {
+    kind: "token",
+    detail: /^The SCIM token is (?:not valid: (revoked|expired)|missing or not valid)/,
+    why: ([, reason = "not valid"]) => `its token is ${reason}`,
+    fix: (_, { shortName, place }) =>
+      `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE} (./muster token refresh ${shortName}).`,
+  },
+  {
+    kind: "slowed down",
+    detail: /^Too many requests with a SCIM token that is not valid/,
+    why: () => "too many came with a token that is not valid",
+    fix: (_, { shortName, place }) =>
+      `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE} (./muster token refresh ${shortName}).`,
+  },
+  {
+    kind: "database away",
+    detail: /^The database is not reachable/,
+    why: () => "Muster's database could not be reached",
+    fix: (_, { place }) =>
+      `Nothing to do if it was short: ${place} tries again. Else see Muster's log and its PostgreSQL.`,
+  },
+  {
+    kind: "failure",
+    detail: /^Something went wrong in Muster/,
+    why: () => "something went wrong in Muster",
+    fix: () => "See Muster's log, which says what, and report it: this is never the identity provider's fault.",
+  },
+  {
+    kind: "no such address",
+    detail: /^There is no [A-Z]+ (\/\S*); see /,
+    why: () => "there is no such address",
+    fix: (_, { place }) => `Check the Tenant URL in ${place}: it ends in /scim/v2, with nothing behind it.`,
+  },
+  {
+    kind: "not described",
+    detail: /^There is no \/\S+\.$/,
+    why: () => "this server has no such schema or resource type",
+    fix: () => "Nothing to do: /Schemas and /ResourceTypes list those that there are.",
+  },
+  {
+    kind: "/Me",
+    detail: /^\/Me is not offered/,
+    why: () => "/Me is not offered, as a SCIM token is nobody's in particular",
+    fix: (_, { place }) => `Let ${place} use /Users instead.`,
+  },
+  {
+    kind: "/Bulk",
+    detail: /^\/Bulk is not offered/,
+    why: () => "several changes in one request (/Bulk) are not offered",
+    fix: (_, { place }) => `Turn bulk requests off in ${place}.`,
+  },
+  {
+    kind: "filter on discovery",
+    detail: /^Discovery endpoints take no filter/,
+    why: () => "this takes no filter",
+    fix: (_, { place }) => `Leave the filter out in ${place}.`,
+  },
+  {
+    kind: "host",
+    detail: /^The Host header/,
+    why: () => "its Host header is no host name",
+    fix: () => "Check the proxy before Muster, or set MUSTER_PUBLIC_URL.",
+  },
+  {
+    kind: "body too large",
+    detail: /^The body is larger than a request may be/,
+    why: () => "it is larger than a request may be (1 MiB, for groups 32 MiB)",
+    fix: (_, { place }) => `Map fewer attributes in ${place}; photos, above all, are to be links.`,
+  },
+  {
+    kind: "body cut off",
+    detail: /^Request body size did not match Content-Length/,
+    why: () => "its body arrived in part only",
+    fix: (_, { place }) => `Nothing to do if it was once: ${place} tries again. Else check the proxy before Muster.`,
+  },
+];
+
+/** Requests that say something which can't be meant so. The detail tells what, in words that an admin can search for. */
+const OF_WORDS: readonly Kind[] = [
+  said(
+    "text",
+    /^(?:The body is not JSON|The body is not UTF-8|The body has more than|.+ has a NUL character|.+ has half a character|A number in the body)/s,
+  ),
+  said(
+    "message",
+    /^(?:The body is no JSON object|The body's "schemas"|The body is another message|The body of a search|The schemas of a search|The operation .* is no object|An operation's "|The body (?:has no|is no)|.*send \{"schemas")/s,
+  ),
+  said("operation", /^(?:An operation to |Too many operations|Too many filters)/),
+  said("path", /^(?:The path .* is wrong|No schema here has the attribute|\S+ has one value|Members have no )/s),
+  said("value", /^(?:.+ cannot be .+; send |members has )/s),
+  said("required", /^\S+ is required and (?:must not be empty|cannot be removed)/),
+  said(
+    "set by the server",
+    /^(?:.+ is set by the server|.+ cannot be removed: every resource has it|A member cannot be changed)/s,
+  ),
+  said("nothing there", /^(?:Nothing matches |No member matches )/),
+  said(
+    "list",
+    /^(?:\S+ is a text, given once|\S+ is a whole number|sortOrder is|sortBy |\S+ is a list of attributes' names)/s,
+  ),
+  {
+    kind: "filter",
+    detail: /^The filter (?:is wrong|makes no sense|takes too long)/,
+    why: (_, { detail }) => problemIn(detail).replace(/^the filter/, "its filter"),
+    fix: (_, { place }) =>
+      `Choose another attribute to match by in ${place}: userName, externalId, displayName or the email. If it builds this filter by itself, report it to whoever maintains Muster.`,
+  },
+];
+
+const KINDS = [...OF_PEOPLE, ...OF_THE_LINE, ...OF_WORDS];
+
+/** Why that request was refused. */
+export function explain(facts: Facts): Explained {
+  for (const { kind, detail, why, fix } of KINDS) {
+    const match = detail.exec(facts.detail);
+    if (match) return { kind, why: why(match, facts), fix: fix(match, facts) };
+  }
+  const why = facts.detail === "" ? `Muster answered ${facts.status}` : problemIn(facts.detail);
+  return { kind: UNEXPLAINED, why, fix: `See what ${facts.place} says of it.` };
+}
+
+/** A kind whose details say it all: what is wrong, a semicolon, what to send instead. */
+function said(kind: string, detail: RegExp): Kind {
+  return {
+    kind,
+    detail,
+    why: (_, facts) => problemIn(facts.detail),
+    fix: (_, facts) => {
+      const instead = /; ([^;]+?)\.?$/s.exec(facts.detail)?.[1];
+      const where = `Check the attribute mapping in ${facts.place}`;
+      return instead === undefined ? `${where}.` : `${where}: ${shown(instead)}.`;
+    },
+  };
+}
+
+/** What `detail` says is wrong, as it goes on behind "refused: ". */
+function problemIn(detail: string): string {
+  const problem = shown(detail.replace(/; [^;]+$/s, "").replace(/\.$/, ""));
+  const [first = ""] = problem.split(" ");
+  return /^(?:The|A|An|No|Nothing|Neither|Too|Members|Discovery)$/.test(first)
+    ? problem[0]?.toLowerCase() + problem.slice(1)
+    : problem;
+}
+
+function owner(named: Named | undefined, userName: string, other: string): string {
+  if (!named) return `${other} already`;
+  return named.name.toLowerCase() === userName.toLowerCase()
+    ? `${other} already`
+    : `${inFull({ ...named, address: null })} already`;
+}

@@ -1,0 +1,133 @@
+/** What is told of a request that was refused: whom or what it was about, why, and what to do. */
+
+import { isObject, type JsonObject } from "../../scim/json.ts";
+import { primaryEmail } from "../../scim/resource/emails.ts";
+import { type Asked, jsonOf } from "../asked.ts";
+import { distinctly, inFull, type Named, shown } from "../names.ts";
+import { explain, UNEXPLAINED } from "../refusals.ts";
+import { UNTOLD } from "../sentence-kinds.ts";
+import { type Context, type KeptRequest, placeOf, type Run, type Sentence, subjectOf } from "./form.ts";
+
+/** "ann@example.org was refused: example.org is not one of your domains", with its fix. */
+export function sentenceOfRefusal(asked: Asked, request: KeptRequest, context: Context): Sentence {
+  const { status, names } = request;
+  if (status === 404 && "id" in asked && asked.kind !== "discovery") return sentenceOfMissing(asked, request, context);
+  const facts = { status, detail: request.detail ?? "", place: placeOf(context), shortName: context.shortName, names };
+  const { kind, why, fix } = explain(facts);
+  const ofLine = status === 401 || status === 429;
+  const { what, about } = ofLine ? { what: `A request${from(request)}`, about: undefined } : refused(asked, request);
+  const unknown = kind === UNEXPLAINED ? UNTOLD : `refused ${kind}`;
+  return {
+    text: `${what} was refused: ${why}`,
+    kind: `${unknown} ${about === undefined ? "" : asked.kind} ${reasonOf(kind, why)}`,
+    about,
+    several: (run) => `${manyRefused(asked, about, run)} refused: ${why}`,
+    fix,
+  };
+}
+
+/** Refusals that differ in their reason only by whom they are about are alike all the same. */
+function reasonOf(kind: string, why: string): string {
+  return kind === "userName taken" || kind === "unreadable address" ? kind : why;
+}
+
+function manyRefused(asked: Asked, about: string | undefined, { whom, people, times }: Run): string {
+  if (about === undefined) return `${whom} were`;
+  const verb = people > 1 ? "were" : "was";
+  const often = people < times ? `, ${times} times` : "";
+  if (asked.kind === "create") return `${whom} ${verb}${often}`;
+  return asked.kind === "read" ? `Reading ${whom} was${often}` : `Changes of ${whom} were${often}`;
+}
+
+/** What was refused, as a sentence begins with it, and whom it is about. */
+function refused(asked: Asked, request: KeptRequest): { what: string; about: string | undefined } {
+  const named = request.names[request.resourceId ?? ""];
+  switch (asked.kind) {
+    case "create": {
+      const about = newcomer(asked.type, request.body);
+      return { what: about ?? (asked.type === "user" ? "A new user" : "A new group"), about };
+    }
+    case "replace":
+    case "change":
+      return of("A change of", named, asked.type);
+    case "delete":
+      return of("Deleting", named, asked.type);
+    case "read":
+      return of("Reading", named, asked.type);
+    case "list": {
+      const what = asked.type === undefined ? "users and groups" : `${asked.type}s`;
+      return { what: asked.list.filter === undefined ? `Reading ${what}` : `A search of ${what}`, about: undefined };
+    }
+    case "discovery":
+      return { what: `A question about this server (/${asked.of})`, about: undefined };
+    case "other":
+      return { what: `A request to ${shown(asked.address)}`, about: undefined };
+  }
+}
+
+function of(deed: string, named: Named | undefined, type: "user" | "group"): { what: string; about: string } {
+  const about = named ? distinctly(named) : `a ${type}`;
+  return { what: `${deed} ${about}`, about };
+}
+
+function from({ address }: KeptRequest): string {
+  return address === null ? "" : ` from ${address}`;
+}
+
+/** Who was to be created: by the address, as that is what people look for; from the text where the body is no JSON. */
+export function newcomer(type: "user" | "group", body: string | null): string | undefined {
+  const resource = jsonOf(body);
+  if (resource) return type === "user" ? addressOf(resource) : named(resource.displayName, "the group ");
+  const key = type === "user" ? "userName" : "displayName";
+  const [, quoted] = new RegExp(`"${key}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, "i").exec(body ?? "") ?? [];
+  return named(quoted === undefined ? undefined : jsonText(quoted), type === "user" ? "" : "the group ");
+}
+
+function addressOf(user: JsonObject): string | undefined {
+  const [, userName] = Object.entries(user).find(([key]) => key.toLowerCase() === "username") ?? [];
+  return named(userName) ?? named(primaryEmail(user)) ?? named(user.externalId);
+}
+
+function named(value: unknown, kind = ""): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? kind + shown(value) : undefined;
+}
+
+function jsonText(quoted: string): unknown {
+  try {
+    const value: unknown = JSON.parse(quoted);
+    return isObject(value) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whoever is not there (any more): for a provider that looks after its own, an answer rather than a failure. */
+function sentenceOfMissing(
+  asked: Extract<Asked, { id: string; type: unknown }>,
+  { names, detail }: KeptRequest,
+  context: Context,
+): Sentence {
+  const [, id = asked.id] = /with id "(.*)"\.$/s.exec(detail ?? "") ?? [];
+  const known = names[id.toLowerCase()];
+  const deed = {
+    read: "asked for",
+    replace: "wanted to change",
+    change: "wanted to change",
+    delete: "wanted to delete",
+  }[asked.kind];
+  const gone = known ? "deleted" : "not there";
+  const about = known ? inFull(known) : `a ${asked.type} (id ${shown(id)})`;
+  const which = asked.type === "group" ? "which" : "who";
+  const tell = (whom: string, people: number) =>
+    `${subjectOf(context)} ${deed} ${whom}, ${which} ${people > 1 ? "are" : "is"} ${gone}`;
+  return {
+    text: tell(about, 1),
+    kind: `refused missing ${asked.kind} ${asked.type} ${gone}`,
+    about,
+    several: ({ whom, people, times }) => `${tell(whom, people)}${people < times ? `, ${times} times` : ""}`,
+    fix:
+      asked.kind === "read" || asked.kind === "delete"
+        ? `Nothing to do if it was once. If it goes on, restart provisioning in ${placeOf(context)}, so that it looks for everybody anew.`
+        : `Restart provisioning in ${placeOf(context)}, so that it looks for everybody anew and creates whom it does not find.`,
+  };
+}

@@ -1,0 +1,151 @@
+import { Command } from "commander";
+import { whomNames } from "../activity/about.ts";
+import type { CountedMinute } from "../activity/counted-minutes.ts";
+import { countedMinutes } from "../activity/counted-minutes.ts";
+import { fold, type Line } from "../activity/fold.ts";
+import { followRequests } from "../activity/follow.ts";
+import { type ExplainedRequest, listRequests as list, type Reader, type Wanted } from "../activity/list-requests.ts";
+import { readLog } from "../activity/read-log.ts";
+import type { Sql } from "../db/connect.ts";
+import type { RequestId } from "../db/ids.ts";
+import { withDatabase } from "./database.ts";
+import { WrongUsage } from "./failure.ts";
+import { examples, jsonOption, wholeNumber } from "./help.ts";
+import { INDENT, idOption, timeOption } from "./log-options.ts";
+import { organizationArgument, organizationOf } from "./organization-argument.ts";
+import { print, printJson, quoted, say, time } from "./say.ts";
+
+interface Options {
+  readonly follow?: true;
+  readonly refused?: true;
+  readonly about?: string;
+  readonly since?: Date;
+  readonly until?: Date;
+  readonly each?: true;
+  readonly limit: number;
+  readonly after?: string;
+  readonly json?: true;
+}
+
+/** `muster requests ORG` */
+export const listRequests = new Command("requests")
+  .description(
+    "What the identity provider asked and how it was answered, each in a sentence, the newest first; what was refused " +
+      "with what to do. Like requests are one line.",
+  )
+  .addArgument(organizationArgument())
+  .option("--refused", "only what was refused")
+  .option("--about <TEXT>", "only what is about a person, a group, an address or a path")
+  .option("--since <TIME>", "only from then on: 2026-11-24, 2026-11-24T14:31 (UTC), 30m, 12h, 7d", timeOption)
+  .option("--until <TIME>", "only before then", timeOption)
+  .option("--follow", "go on with new ones as they come, the newest last, until Ctrl-C")
+  .option("--each", "a line for each request")
+  .option("--limit <N>", "at most so many lines", wholeNumber(1, 1_000), 50)
+  .option("--after <CURSOR>", "go on behind this request, the last of the page before", idOption)
+  .addOption(jsonOption())
+  .addHelpText(
+    "after",
+    "\nWith --about: all that changed the person or group, and what else has the text among the latest 20,000 requests and" +
+      "\nthe latest 20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes.",
+  )
+  .addHelpText(
+    "after",
+    examples(
+      "./muster requests acme",
+      "./muster requests acme --refused --since 7d",
+      "./muster requests acme --about ann@example.com",
+      "./muster requests acme --follow",
+    ),
+  )
+  .action((org: string, options: Options) =>
+    withDatabase(async (sql) => {
+      const reader = await organizationOf(sql, org);
+      if (options.follow) return follow(sql, reader, options);
+      const about = options.about === undefined ? undefined : await whomNames(sql, reader.id, options.about);
+      const { refused, since, until, limit } = options;
+      const wanted: Wanted = { refused, since, until, limit, about, after: options.after as RequestId | undefined };
+      if (options.json) return printJson(await asJson(sql, reader, wanted));
+      const { lines, counted, next } = await (options.each ? eachByItself : readLog)(sql, reader, wanted);
+      if (lines.length + counted.length === 0) return say(nothing(reader, options));
+      for (const line of inOrder(lines, counted)) printLine(line);
+      if (next !== undefined) say(`There are more: ${again(reader, options)} --after ${next}`);
+    }),
+  );
+
+async function eachByItself(sql: Sql, reader: Reader, wanted: Wanted) {
+  const { requests, next } = await list(sql, reader, wanted);
+  return { lines: requests.flatMap((request) => fold([request])), counted: [], next };
+}
+
+async function asJson(sql: Sql, reader: Reader, wanted: Wanted) {
+  const { requests, next } = await list(sql, reader, wanted);
+  const isWhole = wanted.about === undefined && wanted.since === undefined && wanted.until === undefined;
+  const counts = isWhole ? await countedMinutes(sql, reader.id, { ...wanted, next }) : [];
+  return { requests: requests.map(requestAsJson), counted: counts, next: next ?? null };
+}
+
+function requestAsJson({ sentence, provider, names: _, ...request }: ExplainedRequest) {
+  const { text, fix } = sentence;
+  return { sentence: text, fix: fix ?? null, provider: provider ?? null, ...request };
+}
+
+/** One after the other; what else a minute had, above its requests. */
+function inOrder(lines: readonly Line<ExplainedRequest>[], counted: readonly CountedMinute[]) {
+  const endOf = ({ minute }: CountedMinute) => minute.getTime() + 60_000;
+  return [
+    ...lines.map((line) => ({ ...line, at: line.to.getTime() })),
+    ...counted.map((one) => ({ ...one, at: endOf(one) })),
+  ].sort((a, b) => b.at - a.at);
+}
+
+function printLine(line: Line<ExplainedRequest> | CountedMinute): void {
+  if (!("requests" in line)) {
+    print(`${time(line.minute)}  ${line.text}`, line.refused ? "red" : "dim");
+    return;
+  }
+  print(`${span(line)}  ${line.text}`, line.refused ? "red" : undefined);
+  if (line.fix !== undefined) print(`${INDENT}${line.fix}`);
+  const notes = new Set(line.requests.flatMap((request) => request.notes ?? []));
+  for (const note of [...notes].slice(0, 3)) print(`${INDENT}${note.replace(/\s+/g, " ")}`, "dim");
+}
+
+/** When: of a run since when, too. */
+function span({ from, to }: Line<ExplainedRequest>): string {
+  const [begin, end] = [time(from), time(to)];
+  if (begin === end) return end;
+  // Of the same day, the time says it.
+  return begin.slice(0, 10) === end.slice(0, 10)
+    ? `${begin.slice(0, 19)}–${end.slice(11)}`
+    : `${begin.slice(0, 19)}–${end}`;
+}
+
+async function follow(sql: Sql, reader: Reader, { about, json, after, since, until, refused }: Options): Promise<void> {
+  const others = { about, json, after, since, until };
+  const other = Object.entries(others).find(([, value]) => value !== undefined)?.[0];
+  if (other !== undefined) throw new WrongUsage(`--follow shows what comes; it can't be combined with --${other}.`);
+  say(`Waiting for requests to ${reader.shortName}; Ctrl-C ends it.`);
+  for await (const requests of followRequests(sql, reader, { refused }, new AbortController().signal)) {
+    for (const line of fold(requests.toReversed()).reverse()) printLine(line);
+  }
+}
+
+function nothing({ shortName }: Reader, { refused, about }: Options): string {
+  const what = refused ? "refusal" : "request";
+  if (about !== undefined)
+    return `There is no ${what} about ${about}. ./muster why ${shortName} ${quoted(about)} says more.`;
+  return refused
+    ? "Nothing was refused."
+    : "There is no request. Nothing has arrived yet, or the token is not one that this server knows.";
+}
+
+function again({ shortName }: Reader, { refused, about, each, since, until, limit }: Options): string {
+  return [
+    `./muster requests ${shortName}`,
+    ...(refused ? ["--refused"] : []),
+    ...(about === undefined ? [] : [`--about ${quoted(about)}`]),
+    ...(since === undefined ? [] : [`--since ${since.toISOString()}`]),
+    ...(until === undefined ? [] : [`--until ${until.toISOString()}`]),
+    ...(each ? ["--each"] : []),
+    ...(limit === 50 ? [] : [`--limit ${limit}`]),
+  ].join(" ");
+}
