@@ -13,6 +13,7 @@ import { makeRequestPartitions } from "../../src/requests/partitions.ts";
 import { gatherLastUse, type LastUse } from "../../src/tokens/last-use.ts";
 import type { ScimToken } from "../../src/tokens/token.ts";
 import { type ScimClient, scimClient } from "./scim-client.ts";
+import { expectAllTold } from "./told.ts";
 
 /** Who changes things in tests. */
 export const TESTER = commandLine("tester");
@@ -83,7 +84,9 @@ export async function startMuster(other?: Muster): Promise<Muster> {
       await app.close();
       await Promise.all([requestLog.close(), lastUse.close()]);
       await Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 1 })));
-      if (!other) await database.stop();
+      if (other) return;
+      await expectAllTold(database.sql);
+      await database.stop();
     },
   };
 }

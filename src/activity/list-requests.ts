@@ -77,12 +77,17 @@ const BEGINNING = 4_000;
 
 /** Explains requests of the organization, having looked at its latest ones to know its provider. */
 export async function explainer(sql: Queryable, reader: Reader): Promise<(request: KeptRequest) => ExplainedRequest> {
-  const sample = await sql<Trace[]>`
-    select r.method, r.path, r.client, left(r.body, ${BEGINNING}::integer) as body from requests r
-    where r.org_id = ${reader.id} order by r.id desc limit ${SAMPLE}::integer`;
-  const recognize = recognizeIn(sample);
+  const recognize = await recognizer(sql, reader.id);
   return (request) => {
     const provider = recognize(request);
     return { ...request, provider, sentence: sentenceOf(request, { provider, shortName: reader.shortName }) };
   };
+}
+
+/** Tells which provider requests of the organization are from. */
+export async function recognizer(sql: Queryable, orgId: OrgId): Promise<(request: Trace) => string | undefined> {
+  const sample = await sql<Trace[]>`
+    select r.method, r.path, r.client, left(r.body, ${BEGINNING}::integer) as body from requests r
+    where r.org_id = ${orgId} order by r.id desc limit ${SAMPLE}::integer`;
+  return recognizeIn(sample);
 }

@@ -41,15 +41,15 @@ function joinChanges(sql: Queryable): Fragment {
     ) changed on true`;
 }
 
-/** An attribute set without its members, and without values too long for a sentence. */
-function forSentence(sql: Queryable, column: Fragment): Fragment {
+/** The attributes in `column` without the members, and without values too long for a sentence, which are null. */
+export function forSentence(sql: Queryable, column: Fragment): Fragment {
   return sql`(
     select jsonb_object_agg(key, case when octet_length(value::text) > ${LONGEST_VALUE}::integer then 'null' else value end)
     from jsonb_each(${column}) where key <> 'members')`;
 }
 
 /** How many members came and went, from `c.after`. */
-function membersMoved(sql: Queryable): Fragment {
+export function membersMoved(sql: Queryable): Fragment {
   const count = (which: Fragment) => sql`coalesce(jsonb_array_length(c.after #> ${which}), 0)`;
   const some = (which: Fragment) => sql`jsonb_path_query_array(c.after #> ${which}, '$[0 to 1]')`;
   const [added, removed] = [sql`'{members,added}'`, sql`'{members,removed}'`];

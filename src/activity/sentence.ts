@@ -21,7 +21,7 @@ function sentenceOfAnswer(asked: Asked, request: KeptRequest, context: Context):
     case "replace":
     case "change":
     case "delete":
-      return sentenceOfWrite(asked.type, request, context);
+      return sentenceOfWrite(asked.type, request, subjectOf(context));
     case "read":
       return sentenceOfRead(asked, request, context);
     case "list":

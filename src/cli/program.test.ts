@@ -29,6 +29,9 @@ test("there are all commands", () => {
     "./muster user show",
     "./muster group list",
     "./muster group show",
+    "./muster requests",
+    "./muster changes",
+    "./muster why",
   ]);
 });
 

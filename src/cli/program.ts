@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import metadata from "../../package.json" with { type: "json" };
+import { listChanges } from "./changes.ts";
 import { addDomain } from "./domain/add.ts";
 import { listDomains } from "./domain/list.ts";
 import { removeDomain } from "./domain/remove.ts";
@@ -23,6 +24,7 @@ import { refreshToken } from "./token/refresh.ts";
 import { showToken } from "./token/show.ts";
 import { listUsers } from "./user/list.ts";
 import { showUser } from "./user/show.ts";
+import { why } from "./why.ts";
 
 const FIRST_STEPS = [
   "npm start                                                    # in a shell of its own",
@@ -46,6 +48,8 @@ export const muster = topic("muster", "Keeps an organization's people and groups
   topic("user", "Users, as they are in the directory.", [listUsers, showUser]),
   topic("group", "Groups, as they are in the directory.", [listGroups, showGroup]),
   listRequests,
+  listChanges,
+  why,
 ])
   .version(metadata.version)
   .addHelpText("after", `\nFirst steps:\n${FIRST_STEPS.map((step) => `  $ ${step}`).join("\n")}`);

@@ -3,11 +3,13 @@
 import { changedOf, differencesOf } from "../differences.ts";
 import type { MembersMoved, RequestChange } from "../kept-request.ts";
 import { briefly, counted, distinctly, inFull, listed, type Named, namedBy, shown } from "../names.ts";
-import { type Context, deed, type KeptRequest, type Sentence, subjectOf } from "./form.ts";
+import { deed, type KeptRequest, type Sentence } from "./form.ts";
 
-/** What is told of a POST, PUT, PATCH or DELETE of a user or group that was not refused. */
-export function sentenceOfWrite(type: "user" | "group", request: KeptRequest, context: Context): Sentence {
-  const subject = subjectOf(context);
+/** What is looked at: what a request changed of its resource, or one change by itself. */
+type Written = Pick<KeptRequest, "changes" | "names" | "resourceId">;
+
+/** What is told of changes of a user or group, none where all was so already. `subject` is who made them. */
+export function sentenceOfWrite(type: "user" | "group", request: Written, subject: string): Sentence {
   const named = whom(type, request);
   const change = request.changes.find(({ op }) => op !== "adopt");
   const adopted = request.changes.some(({ op }) => op === "adopt");
@@ -20,7 +22,7 @@ export function sentenceOfWrite(type: "user" | "group", request: KeptRequest, co
 }
 
 /** Whom the request is about, as it was called then. */
-function whom(type: "user" | "group", { changes, names, resourceId }: KeptRequest): Named {
+function whom(type: "user" | "group", { changes, names, resourceId }: Written): Named {
   const told = changes.find(({ op }) => op === "create" || op === "delete");
   const resource = told?.after ?? told?.before;
   if (resource) return namedBy(type, resource);
@@ -77,7 +79,7 @@ function groupCreated(subject: string, { members }: RequestChange, named: Named)
   };
 }
 
-function groupChanged(subject: string, change: RequestChange, named: Named, { names }: KeptRequest): Sentence {
+function groupChanged(subject: string, change: RequestChange, named: Named, { names }: Written): Sentence {
   const { before, after, members } = change;
   const renamed = typeof before?.displayName === "string" && typeof after?.displayName === "string";
   const others = differencesOf(before, after).filter(({ attribute }) => attribute !== "display name");

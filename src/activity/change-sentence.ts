@@ -1,0 +1,77 @@
+/** An entry of the append-only log in a sentence: who did what to whom. */
+
+import type { Actor } from "../changes/actor.ts";
+import type { ResourceType } from "../changes/record.ts";
+import type { JsonObject } from "../scim/json.ts";
+import type { MembersMoved } from "./kept-request.ts";
+import { capitalized, type Named, shown } from "./names.ts";
+import { sentenceOfWrite } from "./sentences/write.ts";
+
+/** What a sentence about a change is made from. */
+export interface ToldChange {
+  readonly actor: Actor;
+  readonly resourceType: ResourceType;
+  readonly resourceId: string;
+  readonly op: string;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+  readonly members: MembersMoved | null;
+  readonly names: Readonly<Record<string, Named>>;
+}
+
+/** What is told of `change`. `provider` is the identity provider's name, where it made the change and was recognized. */
+export function sentenceOfChange(change: ToldChange, provider: string | undefined): string {
+  const subject = whoDid(change.actor, provider);
+  const { resourceType, resourceId, names } = change;
+  if (resourceType === "user" || resourceType === "group") {
+    const known = OF_RESOURCES.has(change.op);
+    if (known) return sentenceOfWrite(resourceType, { changes: [change], names, resourceId }, subject).text;
+  }
+  const told = OF_THE_REST[`${resourceType} ${change.op}`];
+  return `${subject} ${told ? told(change) : `made a change: ${change.op} of ${resourceType}`}`;
+}
+
+const OF_RESOURCES: ReadonlySet<string> = new Set(["create", "update", "suspend", "activate", "adopt", "delete"]);
+
+/** Whether a change has a sentence of its own. */
+export function isTold({ resourceType, op }: { resourceType: string; op: string }): boolean {
+  const isResource = (resourceType === "user" || resourceType === "group") && OF_RESOURCES.has(op);
+  return isResource || `${resourceType} ${op}` in OF_THE_REST;
+}
+
+const OF_THE_REST: Readonly<Record<string, (change: ToldChange) => string>> = {
+  "organization create": ({ after }) => `made the organization ${text(after?.name)}`,
+  "organization update": ({ before, after }) =>
+    after?.requestRetentionDays === undefined
+      ? "changed the organization"
+      : `set how long requests are kept from ${before?.requestRetentionDays} to ${after.requestRetentionDays} days`,
+  "domain add": ({ after }) => `added the domain ${text(after?.domain)}`,
+  "domain remove": ({ before }) => `removed the domain ${text(before?.domain)}`,
+  "connection enable": () => "turned SCIM on",
+  "connection disable": () => "turned SCIM off",
+  "connection update": ({ after }) =>
+    after?.sendEmailInvites === undefined
+      ? "changed the connection"
+      : `turned email invites ${after.sendEmailInvites === true ? "on" : "off"}`,
+  "token generate": ({ after }) => `generated a SCIM token, ending in ${text(after?.lastFour)}`,
+  "token revoke": () => "revoked the SCIM token",
+};
+
+/** Who made a change: the provider, a person by name, whoever used the command line, a job. */
+export function whoDid(actor: Actor, provider: string | undefined): string {
+  const name = typeof actor.name === "string" ? shown(actor.name) : undefined;
+  switch (actor.kind) {
+    case "connection":
+      return provider ?? "The identity provider";
+    case "command line":
+      return name === undefined ? "The command line" : `${name} (command line)`;
+    case "person":
+      return name ?? "A person";
+    case "job":
+      return name === undefined ? "Muster" : capitalized(name);
+  }
+}
+
+function text(value: unknown): string {
+  return shown(String(value ?? ""));
+}

@@ -1,0 +1,122 @@
+/** The append-only log as people read it: who changed what, when, before and after; newest first, page after page. */
+
+import type { Actor } from "../changes/actor.ts";
+import type { ResourceType } from "../changes/record.ts";
+import type { Fragment, Queryable } from "../db/connect.ts";
+import type { OrgId, RequestId } from "../db/ids.ts";
+import type { JsonObject } from "../scim/json.ts";
+import { type About, contains, LOOKED_THROUGH } from "./about.ts";
+import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
+import { recognizer } from "./list-requests.ts";
+import { forSentence, membersMoved, nameOfGroup, nameOfUser } from "./read-requests.ts";
+
+export interface ListedChange {
+  readonly id: string;
+  readonly at: Date;
+  readonly sentence: string;
+  readonly actor: Actor;
+  readonly requestId: RequestId | null;
+  readonly resourceType: ResourceType;
+  readonly resourceId: string;
+  readonly version: number | null;
+  readonly op: string;
+  /** Only what changed; of a group's members the difference. Values of more than 2,000 bytes are null unless asked for whole. */
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+}
+
+export interface ChangesWanted {
+  readonly about?: About | undefined;
+  /** Only those before this one, the last of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** Whether before and after are given whole, however large. */
+  readonly whole?: boolean | undefined;
+}
+
+type Row = ToldChange &
+  Omit<ListedChange, "sentence"> & {
+    wholeBefore: JsonObject | null;
+    wholeAfter: JsonObject | null;
+    client: string | null;
+    body: string | null;
+    path: string | null;
+    method: string | null;
+  };
+
+/** A page of the organization's changes. */
+export async function listChanges(
+  sql: Queryable,
+  orgId: OrgId,
+  wanted: ChangesWanted,
+): Promise<{ changes: ListedChange[]; next: string | undefined }> {
+  const [recognize, rows] = await Promise.all([recognizer(sql, orgId), readChanges(sql, orgId, wanted)]);
+  const changes = rows.slice(0, wanted.limit).map((row): ListedChange => {
+    const { method, path, client, body, names: _, members: __, wholeBefore, wholeAfter, ...change } = row;
+    const provider = recognize({ method: method ?? "", path: path ?? "", client, body });
+    const [before, after] = wanted.whole ? [wholeBefore, wholeAfter] : [change.before, change.after];
+    return { ...change, before, after, sentence: sentenceOfChange(row, provider) };
+  });
+  return { changes, next: rows.length > wanted.limit ? changes.at(-1)?.id : undefined };
+}
+
+/** A page and one beyond it. The change's request tells which provider it was, as long as it is kept. */
+function readChanges(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Promise<Row[]> {
+  const ifWhole = (column: Fragment) => (wanted.whole ? column : sql`null::jsonb`);
+  return sql<Row[]>`
+    with page as materialized (${idsWanted(sql, orgId, wanted)})
+    select c.id, c.at, c.actor, c.request_id as "requestId", c.resource_type as "resourceType",
+      c.resource_id as "resourceId", c.version, c.op,
+      ${forSentence(sql, sql`c.before`)} as before, ${forSentence(sql, sql`c.after`)} as after,
+      ${ifWhole(sql`c.before`)} as "wholeBefore", ${ifWhole(sql`c.after`)} as "wholeAfter",
+      ${membersMoved(sql)} as members, coalesce(named.names, '{}') as names, r.method, r.path, r.client, r.body
+    from page
+    join changes c on c.org_id = ${orgId} and c.id = page.id
+    left join lateral (
+      select r.method, r.path, r.client, left(r.body, 4000) as body from requests r
+      where r.org_id = c.org_id and r.id = c.request_id
+    ) r on true
+    left join lateral (
+      select c.resource_id::text || array(
+        select jsonb_array_elements_text(jsonb_path_query_array(c.after -> 'members' -> 'added', '$[0 to 1]'))
+        union all
+        select jsonb_array_elements_text(jsonb_path_query_array(c.after -> 'members' -> 'removed', '$[0 to 1]'))
+      ) as ids
+    ) mentioned on true
+    left join lateral (
+      select jsonb_object_agg(one.id, one.named) as names from (
+        select u.id, ${nameOfUser(sql, sql`u`)} as named
+        from users u where u.org_id = c.org_id and u.id = any(mentioned.ids::uuid[])
+        union all
+        select g.id, ${nameOfGroup(sql, sql`g`)} as named
+        from groups g where g.org_id = c.org_id and g.id = any(mentioned.ids::uuid[])
+      ) as one
+    ) as named on true
+    order by c.id desc`;
+}
+
+/**
+ * With `about`: all changes of whom it names, and those among the latest that name them as a member or have the text in
+ * what was or is.
+ */
+function idsWanted(sql: Queryable, orgId: OrgId, { about, after, limit }: ChangesWanted): Fragment {
+  const before = after === undefined ? sql`` : sql`and c.id < ${after}::uuid`;
+  if (about === undefined) {
+    return sql`select c.id from changes c where c.org_id = ${orgId} ${before} order by c.id desc limit ${limit + 1}`;
+  }
+  const ids = [...about.ids];
+  return sql`
+    select distinct about.id from (
+      (select c.id from changes c
+        where c.org_id = ${orgId} and c.resource_id = any(${ids}::uuid[]) ${before}
+        order by c.id desc limit ${limit + 1})
+      union all
+      select c.id from (
+        select c.id, c.before, c.after, c.actor from changes c
+        where c.org_id = ${orgId} ${before}
+        order by c.id desc limit ${LOOKED_THROUGH}::integer) as c
+      where c.after #> '{members,added}' ?| ${ids}::text[] or c.after #> '{members,removed}' ?| ${ids}::text[]
+        or ${contains(sql, sql`concat_ws(' ', c.before::text, c.after::text, c.actor ->> 'name')`, about.text)}
+    ) as about
+    order by about.id desc limit ${limit + 1}`;
+}

@@ -1,0 +1,216 @@
+/** "Why isn't Ann here?", answered in a few sentences from users, deleted users, refusals and what has arrived at all. */
+
+import { findConnection, findToken } from "../connections/connection.ts";
+import type { Queryable } from "../db/connect.ts";
+import { listDomains } from "../domains/domains.ts";
+import { fold } from "../scim/fold.ts";
+import { isObject } from "../scim/json.ts";
+import { emailValues } from "../scim/resource/emails.ts";
+import { whomNames } from "./about.ts";
+import { askedBy, jsonOf } from "./asked.ts";
+import { type ExplainedRequest, listRequests, type Reader, recognizer } from "./list-requests.ts";
+import { fullName, inFull, shown } from "./names.ts";
+import { refusedNear, usersNear } from "./near-misses.ts";
+import { moment, type Person, readPeople, tellOf } from "./person.ts";
+
+export interface Answer {
+  readonly kind: "active" | "suspended" | "blocked" | "deleted" | "refused" | "almost" | "group" | "never sent";
+  /** Whole sentences, in their order. */
+  readonly sentences: readonly string[];
+  /** Whom it is about: users by id; nobody where there is none. */
+  readonly users: readonly string[];
+  /** The latest refusal, where it is one. */
+  readonly refusal: ExplainedRequest | undefined;
+}
+
+/** As many refusals of one person are counted. */
+const MOST = 100;
+const MOST_PEOPLE = 3;
+
+/** Why the person that `text` names (an address, a userName, a name, an externalId, an id) is not here, or that it is. */
+export async function why(sql: Queryable, reader: Reader, text: string): Promise<Answer> {
+  const about = await whomNames(sql, reader.id, text);
+  const [people, requests, provider] = await Promise.all([
+    readPeople(sql, reader.id, about.ids),
+    listRequests(sql, reader, { about, refused: true, limit: MOST }),
+    providerOf(sql, reader),
+  ]);
+  const refusals = requests.requests.filter((request) => isOf(request, text, about.ids));
+  const [first] = people;
+  const [refusal] = refusals;
+  if (first) {
+    // Those who are deleted are of no interest while somebody is here.
+    const told = people
+      .filter(({ state }) => (state === "deleted") === (first.state === "deleted"))
+      .slice(0, MOST_PEOPLE);
+    const later = refusal && refusal.at > (first.changes[0]?.at ?? first.updatedAt) ? refusal : undefined;
+    return {
+      kind: first.state,
+      sentences: [
+        ...told.flatMap((person) => tellOf(person, provider)),
+        ...(later ? await tellRefusals(sql, reader, refusals, first.state !== "deleted") : []),
+      ],
+      users: told.map(({ id }) => id),
+      refusal: later,
+    };
+  }
+  if (refusal) {
+    return { kind: "refused", sentences: await tellRefusals(sql, reader, refusals, false), users: [], refusal };
+  }
+  return (
+    (await aGroup(sql, reader, about.ids)) ??
+    (await almost(sql, reader, text, provider)) ??
+    (await neverSent(sql, reader, text, provider))
+  );
+}
+
+async function providerOf(sql: Queryable, { id }: Reader): Promise<string | undefined> {
+  const [recognize, latest] = await Promise.all([recognizer(sql, id), latestRequest(sql, { id })]);
+  return latest && recognize(latest);
+}
+
+async function latestRequest(sql: Queryable, { id }: Pick<Reader, "id">) {
+  const [latest] = await sql<{ at: Date; method: string; path: string; client: string | null; body: string | null }[]>`
+    select r.at, r.method, r.path, r.client, left(r.body, 4000) as body from requests r
+    where r.org_id = ${id} order by r.id desc limit 1`;
+  return latest;
+}
+
+/** Whether a refused request is about that person, not only one that mentions it, such as a report's manager. */
+function isOf(request: ExplainedRequest, text: string, ids: readonly string[]): boolean {
+  if (request.resourceId !== null && ids.includes(request.resourceId)) return true;
+  const asked = askedBy(request);
+  if (asked.kind === "list") return asked.list.sought?.kind === "value" && fold(asked.list.sought.value) === fold(text);
+  if (!("type" in asked) || asked.type !== "user") return false;
+  if (request.sentence.about !== undefined && fold(request.sentence.about) === fold(text)) return true;
+  const user = jsonOf(request.body) ?? {};
+  const names = [user.userName, user.externalId, user.displayName, fullName(user.name), ...emailValues(user)];
+  const operations = Array.isArray(user.Operations)
+    ? user.Operations.map((one) => (isObject(one) ? one.value : undefined))
+    : [];
+  const values = operations.flatMap((value) => (isObject(value) ? Object.values(value) : [value]));
+  return [...names, ...values].some((name) => typeof name === "string" && fold(name) === fold(text));
+}
+
+async function tellRefusals(
+  sql: Queryable,
+  { id }: Reader,
+  refusals: readonly ExplainedRequest[],
+  isHere: boolean,
+): Promise<string[]> {
+  const [latest] = refusals as readonly [ExplainedRequest, ...ExplainedRequest[]];
+  const alike = refusals.filter(({ sentence }) => sentence.kind === latest.sentence.kind);
+  const often =
+    alike.length === 1
+      ? ""
+      : alike.length >= MOST
+        ? `, and at least ${MOST - 1} times before`
+        : `, the last of ${alike.length} times`;
+  const [, domain] = /^(\S+) is not one of this organization's email domains/.exec(latest.detail ?? "") ?? [];
+  const isAdded = domain !== undefined && (await listDomains(sql, id)).some((one) => one.domain === domain);
+  return [
+    `${isHere ? "Since then: " : ""}${latest.sentence.text} (${moment(latest.at).replace(/^on /, "")}${often}).`,
+    isAdded
+      ? `The domain has been added since; ${latest.provider ?? "the identity provider"} tries again in its next cycle, or at once when provisioning is started there.`
+      : (latest.sentence.fix ?? ""),
+  ];
+}
+
+/** Who asks for a person by the name of a group is told so. */
+async function aGroup(sql: Queryable, { id, shortName }: Reader, ids: readonly string[]): Promise<Answer | undefined> {
+  const [group] = await sql<{ name: string }[]>`
+    select g.body ->> 'displayName' as name from groups g
+    where g.org_id = ${id} and g.id = any(${[...ids]}::uuid[]) and g.deleted_at is null limit 1`;
+  if (!group) return undefined;
+  const sentences = [
+    `${shown(group.name)} is a group, and it is here: ./muster group show ${shortName} ${asArgument(group.name)}`,
+  ];
+  return { kind: "group", sentences, users: [], refusal: undefined };
+}
+
+/** Whoever is one letter away, or so named in another domain. */
+async function almost(
+  sql: Queryable,
+  reader: Reader,
+  text: string,
+  provider: string | undefined,
+): Promise<Answer | undefined> {
+  const [near, refused] = await Promise.all([
+    usersNear(sql, reader.id, text).then((ids) => readPeople(sql, reader.id, ids)),
+    refusedNear(sql, reader.id, text),
+  ]);
+  if (near.length + refused.length === 0) return undefined;
+  const meant = [
+    ...near.map((person) => `Did you mean ${addressOf(person)}? ${tellOf(person, provider)[0]}`),
+    ...refused.map(
+      (address) =>
+        `Did you mean ${address}? ${address} was refused (./muster why ${reader.shortName} ${asArgument(address)}).`,
+    ),
+  ];
+  return {
+    kind: "almost",
+    sentences: [`Nobody here is called ${shown(text)}.`, ...meant],
+    users: near.map(({ id }) => id),
+    refusal: undefined,
+  };
+}
+
+function asArgument(text: string): string {
+  return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function addressOf({ named }: Person): string {
+  return named.address ?? inFull(named);
+}
+
+/** Nothing about that person has ever arrived: what has, and where to look. */
+async function neverSent(sql: Queryable, reader: Reader, text: string, provider: string | undefined): Promise<Answer> {
+  const place = provider ?? "your identity provider";
+  const [connection, token, latest, looked] = await Promise.all([
+    findConnection(sql, reader.id),
+    findToken(sql, reader.id),
+    latestRequest(sql, reader),
+    lookedFor(sql, reader, text),
+  ]);
+  const answer = (...sentences: string[]): Answer => ({
+    kind: "never sent",
+    sentences: [`Nobody here is called ${shown(text)}, and nothing about such a person has arrived.`, ...sentences],
+    users: [],
+    refusal: undefined,
+  });
+  const page = "SCIM Users Provisioning";
+  if (!connection)
+    return answer(`SCIM is not set up: add a domain under ${page} (./muster domain add ${reader.shortName} DOMAIN).`);
+  if (!connection.enabled)
+    return answer(
+      `SCIM is off: turn it on under ${page} (./muster scim on ${reader.shortName}) and paste the new token into ${place}.`,
+    );
+  if (!latest)
+    return answer(
+      token?.lastUsedAt
+        ? lastUse(token.lastUsedAt)
+        : `The SCIM token has never been used: check the Tenant URL in ${place}, and that the token was pasted whole.`,
+    );
+  if (looked) {
+    return {
+      ...answer(),
+      sentences: [
+        `Nobody here is called ${shown(text)}. ${provider ?? "The identity provider"} looked for this person ${moment(looked.at)} and has created nobody of that name since.`,
+        `See in ${place} whether creating users is switched on, and what its provisioning log says of this person.`,
+      ],
+    };
+  }
+  return answer(
+    `${provider ?? "The identity provider"} last sent a request ${moment(latest.at)}.`,
+    `See in ${place} whether this person is assigned to the application, and under which address.`,
+  );
+}
+
+function lastUse(at: Date): string {
+  return `The token was last used ${moment(at)}; no request is kept from then.`;
+}
+
+async function lookedFor(sql: Queryable, reader: Reader, text: string): Promise<ExplainedRequest | undefined> {
+  const { requests } = await listRequests(sql, reader, { about: { text, ids: [] }, limit: 20 });
+  return requests.find((request) => isOf(request, text, []));
+}

@@ -1,0 +1,74 @@
+import { Command } from "commander";
+import { whomNames } from "../activity/about.ts";
+import { type ListedChange, listChanges as list } from "../activity/list-changes.ts";
+import type { Json } from "../scim/json.ts";
+import { withDatabase } from "./database.ts";
+import { examples, jsonOption, wholeNumber } from "./help.ts";
+import { INDENT, idOption } from "./log-options.ts";
+import { organizationArgument, organizationOf } from "./organization-argument.ts";
+import { print, printJson, quoted, say, time } from "./say.ts";
+
+interface Options {
+  readonly about?: string;
+  readonly limit: number;
+  readonly after?: string;
+  readonly json?: true;
+}
+
+/** `muster changes ORG` */
+export const listChanges = new Command("changes")
+  .description(
+    "Everything that ever changed, whoever did it (the identity provider, a person, the command line), with what was " +
+      "before and is after; the newest first.",
+  )
+  .addArgument(organizationArgument())
+  .option("--about <TEXT>", "only what is about a person, a group, a domain or a text")
+  .option("--limit <N>", "at most so many", wholeNumber(1, 1_000), 50)
+  .option("--after <CURSOR>", "go on behind this change, the last of the page before", idOption)
+  .addOption(jsonOption())
+  .addHelpText(
+    "after",
+    "\nWith --about: all changes of whom it names, and what else has the text among the latest 20,000 changes.",
+  )
+  .addHelpText("after", examples("./muster changes acme", "./muster changes acme --about ann@example.com"))
+  .action((org: string, { about: text, limit, after, json }: Options) =>
+    withDatabase(async (sql) => {
+      const { id, shortName } = await organizationOf(sql, org);
+      const about = text === undefined ? undefined : await whomNames(sql, id, text);
+      const { changes, next } = await list(sql, id, { about, limit, after, whole: json });
+      if (json) return printJson({ changes, next: next ?? null });
+      if (changes.length === 0)
+        return say(text === undefined ? "Nothing ever changed." : `No change is about ${text}.`);
+      for (const change of changes) printChange(change);
+      const same = `${text === undefined ? "" : ` --about ${quoted(text)}`}${limit === 50 ? "" : ` --limit ${limit}`}`;
+      if (next !== undefined) say(`There are more: ./muster changes ${shortName}${same} --after ${next}`);
+    }),
+  );
+
+/** As many attributes are shown of one change. */
+const MOST_SHOWN = 12;
+const LONGEST = 100;
+
+function printChange({ at, sentence, before, after }: ListedChange): void {
+  print(`${time(at)}  ${sentence}`);
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (name) => name !== "schemas",
+  );
+  for (const name of names.slice(0, MOST_SHOWN)) {
+    print(`${INDENT}${shown(name)}: ${worded(before?.[name])} → ${worded(after?.[name])}`, "dim");
+  }
+  if (names.length > MOST_SHOWN) print(`${INDENT}and ${names.length - MOST_SHOWN} more; --json shows all`, "dim");
+}
+
+/** A value as JSON, unless it is a text; "-" where there is none. */
+function worded(value: Json | undefined): string {
+  if (value === undefined) return "-";
+  // Too long, so left out of what was read.
+  if (value === null) return "…";
+  return shown(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function shown(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
+}
