@@ -74,18 +74,18 @@ function singleValue(value: Json): string | undefined {
   return isObject(only) && typeof only.value === "string" ? shown(only.value) : undefined;
 }
 
-/** "Ann Smith's title from Engineer to Manager", with the verb. */
-export function changedOf(whose: string, differences: readonly Difference[]): string {
+/** "changed Ann Smith's title from Engineer to Manager". `of` puts an attribute beside whose it is: "Ann Smith's title". */
+export function changedOf(of: (attribute: string) => string, differences: readonly Difference[]): string {
   const [only] = differences;
-  if (differences.length === 1 && only) return oneChanged(whose, only);
+  if (differences.length === 1 && only) return oneChanged(of(only.attribute), only);
   const named = differences.slice(0, MOST_NAMED).map(({ attribute }) => attribute);
   const rest = differences.length - named.length;
-  return `changed ${whose} ${listed(rest > 0 ? [...named, `${rest} more`] : named)}`;
+  return `changed ${of(listed(rest > 0 ? [...named, `${rest} more`] : named))}`;
 }
 
-function oneChanged(whose: string, { attribute, from, to, how }: Difference): string {
-  if (how === "set") return to === undefined ? `added ${whose} ${attribute}` : `set ${whose} ${attribute} to ${to}`;
-  if (how === "removed") return `removed ${whose} ${attribute}${from === undefined ? "" : ` (${from})`}`;
-  if (from === undefined || to === undefined || from === to) return `changed ${whose} ${attribute}`;
-  return `changed ${whose} ${attribute} from ${from} to ${to}`;
+function oneChanged(what: string, { from, to, how }: Difference): string {
+  if (how === "set") return to === undefined ? `added ${what}` : `set ${what} to ${to}`;
+  if (how === "removed") return `removed ${what}${from === undefined ? "" : ` (${from})`}`;
+  if (from === undefined || to === undefined || from === to) return `changed ${what}`;
+  return `changed ${what} from ${from} to ${to}`;
 }

@@ -43,7 +43,7 @@ function adoption(subject: string, named: Named, change: RequestChange | undefin
 function whatChanged(change: RequestChange): string {
   if (change.op === "suspend") return "suspended this user";
   const differences = differencesOf(change.before, change.after);
-  if (differences.length > 0) return changedOf("the", differences);
+  if (differences.length > 0) return changedOf((attribute) => `the ${attribute}`, differences);
   return change.members ? "changed its members" : "changed it";
 }
 
@@ -57,7 +57,7 @@ function userChanged(subject: string, change: RequestChange, named: Named): Sent
   const who = briefly(named);
   if (change.op === "suspend" || change.op === "activate") {
     const verb = change.op === "suspend" ? "suspended" : "activated";
-    const more = differences.length > 0 ? ` and ${changedOf("the", differences)}` : "";
+    const more = differences.length > 0 ? ` and ${changedOf((attribute) => `the ${attribute}`, differences)}` : "";
     return {
       ...deed(`${change.op} user`, subject, who, (them) => `${verb} ${them}`),
       text: `${subject} ${verb} ${who}${more}`,
@@ -65,7 +65,7 @@ function userChanged(subject: string, change: RequestChange, named: Named): Sent
   }
   return {
     ...deed("change user", subject, who, (them) => `changed ${them}`),
-    text: `${subject} ${changedOf(`${who}'s`, differences)}`,
+    text: `${subject} ${changedOf((attribute) => `${who}'s ${attribute}`, differences)}`,
   };
 }
 
@@ -87,7 +87,7 @@ function groupChanged(subject: string, change: RequestChange, named: Named, { na
   const told = [
     ...(renamed ? [`renamed the group ${shown(String(before.displayName))} to ${group}`] : []),
     ...(members ? [membersMoved(members, group, names)] : []),
-    ...(others.length > 0 ? [changedOf(`the group ${group}'s`, others)] : []),
+    ...(others.length > 0 ? [changedOf((attribute) => `the ${attribute} of the group ${group}`, others)] : []),
   ];
   const kind = members && told.length === 1 ? "move members" : "change group";
   return {
