@@ -17,10 +17,10 @@ export interface Named {
 const LONGEST = 80;
 
 /** `text` as it stands in a sentence: on one line, not endless. */
-export function shown(text: string): string {
+export function shown(text: string, longest = LONGEST): string {
   const line = text.replace(/\s+/g, " ").trim();
   const letters = [...line];
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join("")}…` : line;
+  return letters.length > longest ? `${letters.slice(0, longest).join("")}…` : line;
 }
 
 /** `Ann Smith`; a group by its name alone. */

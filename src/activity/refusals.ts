@@ -204,6 +204,12 @@ const OF_WORDS: readonly Kind[] = [
     /^(?:.+ is set by the server|.+ cannot be removed: every resource has it|A member cannot be changed)/s,
   ),
   said("nothing there", /^(?:Nothing matches |No member matches )/),
+  {
+    kind: "sortBy",
+    detail: /^sortBy is an attribute's name; (.*) is none$/s,
+    why: ([, sortBy = ""]) => `its sortBy, ${shown(sortBy)}, is no attribute's name`,
+    fix: (_, { place }) => `Check the attribute mapping in ${place}.`,
+  },
   said(
     "list",
     /^(?:\S+ is a text, given once|\S+ is a whole number|sortOrder is|sortBy |\S+ is a list of attributes' names)/s,
@@ -211,7 +217,8 @@ const OF_WORDS: readonly Kind[] = [
   {
     kind: "filter",
     detail: /^The filter (?:is wrong|makes no sense|takes too long)/,
-    why: (_, { detail }) => problemIn(detail).replace(/^the filter/, "its filter"),
+    why: (_, { detail }) =>
+      (detail.includes("takes too long") ? problemIn(detail) : goingOn(detail)).replace(/^the filter/, "its filter"),
     fix: (_, { place }) =>
       `Choose another attribute to match by in ${place}: userName, externalId, displayName or the email. If it builds this filter by itself, report it to whoever maintains Muster.`,
   },
@@ -243,9 +250,16 @@ function said(kind: string, detail: RegExp): Kind {
   };
 }
 
-/** What `detail` says is wrong, as it goes on behind "refused: ". */
+/** What `detail` says is wrong, without what to send instead, as it goes on behind "refused: ". */
 function problemIn(detail: string): string {
-  const problem = shown(detail.replace(/; [^;]+$/s, "").replace(/\.$/, ""));
+  return goingOn(detail.replace(/; [^;]+$/s, ""));
+}
+
+/** Whole details are of bounded length; what they quote is not. */
+const LONGEST_WHY = 240;
+
+function goingOn(detail: string): string {
+  const problem = shown(detail.replace(/\.$/, ""), LONGEST_WHY);
   const [first = ""] = problem.split(" ");
   return /^(?:The|A|An|No|Nothing|Neither|Too|Members|Discovery)$/.test(first)
     ? problem[0]?.toLowerCase() + problem.slice(1)

@@ -3,7 +3,7 @@
 import { isObject, type JsonObject } from "../../scim/json.ts";
 import { primaryEmail } from "../../scim/resource/emails.ts";
 import { type Asked, jsonOf } from "../asked.ts";
-import { distinctly, inFull, type Named, shown } from "../names.ts";
+import { capitalized, distinctly, inFull, type Named, shown } from "../names.ts";
 import { explain, UNEXPLAINED } from "../refusals.ts";
 import { UNTOLD } from "../sentence-kinds.ts";
 import { type Context, type KeptRequest, placeOf, type Run, type Sentence, subjectOf } from "./form.ts";
@@ -35,17 +35,21 @@ function manyRefused(asked: Asked, about: string | undefined, { whom, people, ti
   if (about === undefined) return `${whom} were`;
   const verb = people > 1 ? "were" : "was";
   const often = people < times ? `, ${times} times` : "";
-  if (asked.kind === "create") return `${whom} ${verb}${often}`;
+  if (asked.kind === "create") return `${asked.type === "group" ? capitalized(whom) : whom} ${verb}${often}`;
   return asked.kind === "read" ? `Reading ${whom} was${often}` : `Changes of ${whom} were${often}`;
 }
 
 /** What was refused, as a sentence begins with it, and whom it is about. */
 function refused(asked: Asked, request: KeptRequest): { what: string; about: string | undefined } {
-  const named = request.names[request.resourceId ?? ""];
+  // The id of a request refused for its body was not looked at by the server; it stands in the path all the same.
+  const named = request.names[request.resourceId ?? ("id" in asked ? (asked.id ?? "").toLowerCase() : "")];
   switch (asked.kind) {
     case "create": {
       const about = newcomer(asked.type, request.body);
-      return { what: about ?? (asked.type === "user" ? "A new user" : "A new group"), about };
+      return {
+        what: about === undefined ? `A new ${asked.type}` : asked.type === "group" ? capitalized(about) : about,
+        about,
+      };
     }
     case "replace":
     case "change":
