@@ -1,7 +1,7 @@
 /** An organization whose provider is Okta by its User-Agent, and what is told of the requests that it sends. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import { type ExplainedRequest, listRequests, type Wanted } from "../../src/activity/list-requests.ts";
 import { connect, type Sql } from "../../src/db/connect.ts";
 import type { OrgId } from "../../src/db/ids.ts";
@@ -12,6 +12,16 @@ export const OKTA = { "user-agent": "Okta SCIM Client 1.0.0" };
 
 /** Faster, and reads would be counted instead of kept (requests/gather.ts). */
 export const PACE_MS = 110;
+
+/** A refusal, as it is told, with what to do; and the request that meets it. */
+export type RefusedRow = [
+  sentence: string,
+  fix: RegExp,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+];
 
 export interface Telling {
   readonly muster: Muster;
@@ -25,6 +35,8 @@ export interface Telling {
   readonly okta: ScimClient;
   /** What is told of the latest requests, the newest first. */
   latest(wanted?: Partial<Wanted>): Promise<ExplainedRequest[]>;
+  /** Sends the row's request, and expects it to be refused and told so. */
+  expectRefused(row: RefusedRow): Promise<void>;
 }
 
 export async function telling(): Promise<Telling> {
@@ -35,6 +47,14 @@ export async function telling(): Promise<Telling> {
     await muster.stop();
   });
   const { orgId, token, scim } = await muster.organization("example.com");
+  const okta: ScimClient = async (method, path, body, headers) => {
+    await sleep(PACE_MS);
+    return scim(method, path, body, { ...OKTA, ...headers });
+  };
+  const latest: Telling["latest"] = async (wanted = {}) => {
+    await muster.requestLog.flush();
+    return [...(await listRequests(sql, reader, { limit: 50, ...wanted })).requests];
+  };
   const reader = { id: orgId, shortName: "acme" };
   return {
     muster,
@@ -42,13 +62,15 @@ export async function telling(): Promise<Telling> {
     orgId,
     reader,
     token,
-    async okta(method, path, body, headers) {
-      await sleep(PACE_MS);
-      return scim(method, path, body, { ...OKTA, ...headers });
-    },
-    async latest(wanted = {}) {
-      await muster.requestLog.flush();
-      return [...(await listRequests(sql, reader, { limit: 50, ...wanted })).requests];
+    okta,
+    latest,
+    async expectRefused([sentence, fix, method, path, body, headers]) {
+      const answer = await okta(method, path, body, headers);
+      expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
+      const [request] = await latest({ limit: 1 });
+      expect(request?.sentence.text).toBe(sentence);
+      expect(request?.sentence.fix).toMatch(fix);
+      expect(request?.sentence.kind).toMatch(/^refused /);
     },
   };
 }
