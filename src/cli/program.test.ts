@@ -32,6 +32,7 @@ test("there are all commands", () => {
     "./muster requests",
     "./muster changes",
     "./muster why",
+    "./muster simulate",
   ]);
 });
 

@@ -19,6 +19,7 @@ import { scimOff } from "./scim/off.ts";
 import { scimOn } from "./scim/on.ts";
 import { getSetting } from "./setting/get.ts";
 import { setSetting } from "./setting/set.ts";
+import { simulate } from "./simulate.ts";
 import { start } from "./start.ts";
 import { refreshToken } from "./token/refresh.ts";
 import { showToken } from "./token/show.ts";
@@ -50,6 +51,7 @@ export const muster = topic("muster", "Keeps an organization's people and groups
   listRequests,
   listChanges,
   why,
+  simulate,
 ])
   .version(metadata.version)
   .addHelpText("after", `\nFirst steps:\n${FIRST_STEPS.map((step) => `  $ ${step}`).join("\n")}`);

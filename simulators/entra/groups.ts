@@ -1,0 +1,153 @@
+/** How Entra ID goes about groups: read without their members, which are asked for one by one and written as differences. */
+
+import type { Client, Resource } from "../client/client.ts";
+import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
+import { type Group, livingGroups } from "../company/company.ts";
+import { resourceDifferences } from "../directory/compare.ts";
+import { attributesAt } from "../directory/value-at.ts";
+import type { Phase, Task } from "../identity-provider.ts";
+import type { Attributes, GroupLink, Links } from "../links/links.ts";
+import { type MemberChanges, memberChanges } from "../links/member-changes.ts";
+import { GROUP_PATHS, groupAttributes, newGroup } from "./mapping.ts";
+import { MEMBERS_AT_ONCE, type Patches } from "./patch.ts";
+
+const WITHOUT_MEMBERS = "excludedAttributes=members";
+
+interface Work {
+  readonly client: Client;
+  readonly links: Links;
+  readonly patches: Patches;
+  readonly isDefault: boolean;
+}
+
+/** Creates and renames. */
+export function groups(work: Work): Phase {
+  return {
+    name: "groups",
+    tasks: (company) =>
+      livingGroups(company).flatMap((group): Task[] => {
+        const link = work.links.groups.get(group.key);
+        const desired = groupAttributes(company, group);
+        if (!link) return [{ what: `create the group ${group.name}`, run: () => provision(work, group.key, desired) }];
+        if (link.attributes.displayName === desired.displayName) return [];
+        return [{ what: `rename the group ${group.name}`, run: () => update(work, group.key, link, desired) }];
+      }),
+  };
+}
+
+/** Members, a group at a time. */
+export function members(work: Work): Phase {
+  // Nobody asks a group that was just made for its members.
+  const isKnown = new Set(work.links.groups.keys());
+  return {
+    name: "members",
+    tasks: (company) =>
+      livingGroups(company).flatMap((group): Task[] => {
+        const link = work.links.groups.get(group.key);
+        const changes = memberChanges(work.links, group);
+        if (!link || changes.added.length + changes.removed.length === 0) return [];
+        const run = async () => {
+          if (isKnown.has(group.key)) await probe(work, group, link, changes);
+          isKnown.add(group.key);
+          await write(work, group, link, changes);
+        };
+        return [{ what: `change the members of ${group.name}`, run }];
+      }),
+  };
+}
+
+/** Deletes what is no more. */
+export function deletions({ client, links }: Work): Phase {
+  return {
+    name: "deletions",
+    tasks: (company) =>
+      [...company.groups.values()].flatMap(({ key, name, isDissolved }): Task[] => {
+        const link = links.groups.get(key);
+        if (!link || !isDissolved) return [];
+        const run = async () => {
+          const gone = [204, 404];
+          const expect = links.isRedoing ? gone : [204];
+          const path = `/Groups/${link.id}`;
+          await client.ask({ kind: "delete a group", method: "DELETE", path, expect, expectAgain: gone });
+          links.remember(["no group", key]);
+        };
+        return [{ what: `delete the group ${name}`, run }];
+      }),
+  };
+}
+
+async function provision({ client, links, patches, isDefault }: Work, key: string, desired: Attributes): Promise<void> {
+  const kind = "create a group";
+  const create = { kind, method: "POST", path: "/Groups", body: newGroup(desired, isDefault), expect: [201] } as const;
+  const { resource } = await findOrCreate(client, () => match(client, desired), create);
+  const id = idOf(client, kind, resource);
+  const body = patches.attributes(attributesAt(resource, GROUP_PATHS), desired, GROUP_PATHS);
+  if (body)
+    await client.ask({ kind: "update a group", method: "PATCH", path: `/Groups/${id}`, body, expect: [200, 204] });
+  links.remember(["group", key, id, desired]);
+}
+
+async function match(client: Client, { displayName }: Attributes): Promise<Resource | undefined> {
+  const kind = "look for a group";
+  const filter = encoded(`displayName eq ${quoted(String(displayName))}`);
+  const path = `/Groups?${WITHOUT_MEMBERS}&filter=${filter}`;
+  const found = listed(client, kind, await client.ask({ kind, method: "GET", path, expect: [200] }));
+  if (found.length > 1) client.refuse(kind, "found more than one", String(displayName));
+  return found[0];
+}
+
+async function update(
+  { client, links, patches }: Work,
+  key: string,
+  link: GroupLink,
+  desired: Attributes,
+): Promise<void> {
+  const path = `/Groups/${link.id}`;
+  const read = { kind: "read a group", method: "GET", path: `${path}?${WITHOUT_MEMBERS}`, expect: [200] } as const;
+  const { body: found = {} } = await client.ask(read);
+  const wrong = links.isRedoing ? [] : resourceDifferences("group", found, link.attributes, GROUP_PATHS);
+  for (const one of wrong) client.figures.unexpected("a group is not as it was provisioned", one);
+  if (found.members !== undefined) client.figures.unexpected("members were answered that were excluded", read.path);
+  const body = patches.attributes(attributesAt(found, GROUP_PATHS), desired, GROUP_PATHS);
+  if (body) await client.ask({ kind: "rename a group", method: "PATCH", path, body, expect: [200, 204] });
+  links.remember(["group", key, link.id, desired]);
+}
+
+/** Asks of each member that is to be added or removed whether it is there: a group may be too large to be read. */
+async function probe({ client, links }: Work, group: Group, link: GroupLink, changes: MemberChanges): Promise<void> {
+  const kind = "ask for a member";
+  const ask = async (id: string, should: boolean) => {
+    const filter = encoded(`id eq ${quoted(link.id)} and members eq ${quoted(id)}`);
+    const path = `/Groups?filter=${filter}&attributes=id`;
+    const isMember = listed(client, kind, await client.ask({ kind, method: "GET", path, expect: [200] })).length > 0;
+    if (isMember !== should && !links.isRedoing) {
+      const { userName = id } = links.userOf(id)?.attributes ?? {};
+      const example = `${userName} is ${isMember ? "" : "not "}in the group ${JSON.stringify(group.name)}.`;
+      client.figures.unexpected("a group's members are not as they were provisioned", example);
+    }
+  };
+  for (const id of changes.added) await ask(id, false);
+  for (const id of changes.removed) await ask(id, true);
+}
+
+async function write(
+  { client, links, patches }: Work,
+  { key }: Group,
+  { id }: GroupLink,
+  { added, removed }: MemberChanges,
+): Promise<void> {
+  const ask = { method: "PATCH", path: `/Groups/${id}`, expect: [200, 204] } as const;
+  for (const some of batches(removed)) {
+    await client.ask({ ...ask, kind: "remove members", body: patches.removeMembers(some) });
+    links.remember(["members", key, [], some]);
+  }
+  for (const some of batches(added)) {
+    await client.ask({ ...ask, kind: "add members", body: patches.addMembers(some) });
+    links.remember(["members", key, some, []]);
+  }
+}
+
+function batches(ids: readonly string[]): string[][] {
+  const many = Math.ceil(ids.length / MEMBERS_AT_ONCE);
+  return Array.from({ length: many }, (_, i) => ids.slice(i * MEMBERS_AT_ONCE, (i + 1) * MEMBERS_AT_ONCE));
+}

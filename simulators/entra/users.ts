@@ -1,0 +1,149 @@
+/** How Entra ID goes about people: matching first, then a create or an update; locked first, deleted in a later cycle. */
+
+import type { Client, Resource } from "../client/client.ts";
+import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
+import type { Company, Person } from "../company/company.ts";
+import { resourceDifferences } from "../directory/compare.ts";
+import { attributesAt } from "../directory/value-at.ts";
+import type { MatchBy, Phase, Task } from "../identity-provider.ts";
+import type { Attributes, Links, UserLink } from "../links/links.ts";
+import { MANAGER, newUser, USER_PATHS, userAttributes } from "./mapping.ts";
+import type { Patches } from "./patch.ts";
+
+const PATHS = [...USER_PATHS, MANAGER];
+
+interface Work {
+  readonly client: Client;
+  readonly links: Links;
+  readonly patches: Patches;
+  readonly matchBy: MatchBy;
+}
+
+/** Creates, updates, locks and restores. */
+export function users(work: Work): Phase {
+  return {
+    name: "users",
+    tasks: (company) =>
+      [...company.people.values()].flatMap((person): Task[] => {
+        const link = work.links.users.get(person.key);
+        const desired = desiredOf(company, person, link);
+        const who = `${person.address}`;
+        if (!desired) return [];
+        if (!link) return [{ what: `create ${who}`, run: () => provision(work, person.key, desired) }];
+        if (!USER_PATHS.some((path) => link.attributes[path] !== desired[path])) return [];
+        return [{ what: `update ${who}`, run: () => update(work, person.key, link, desired) }];
+      }),
+  };
+}
+
+/** Managers, once both are there. */
+export function managers(work: Work): Phase {
+  return {
+    name: "managers",
+    tasks: (company) =>
+      [...company.people.values()].flatMap((person): Task[] => {
+        const link = work.links.users.get(person.key);
+        if (!link || person.standing !== "employed") return [];
+        const manager = work.links.users.get(person.manager ?? "")?.id;
+        if (link.attributes[MANAGER] === manager) return [];
+        return [
+          { what: `set the manager of ${person.address}`, run: () => setManager(work, person.key, link, manager) },
+        ];
+      }),
+  };
+}
+
+/** Deletes who has been locked in an earlier cycle. */
+export function deletions({ client, links }: Work): Phase {
+  return {
+    name: "deletions",
+    tasks: (company) =>
+      [...company.people.values()].flatMap((person): Task[] => {
+        const link = links.users.get(person.key);
+        if (!link || person.standing !== "deleted") return [];
+        const run = async () => {
+          const gone = [204, 404];
+          const expect = links.isRedoing ? gone : [204];
+          await client.ask({
+            kind: "delete a user",
+            method: "DELETE",
+            path: `/Users/${link.id}`,
+            expect,
+            expectAgain: gone,
+          });
+          links.remember(["no user", person.key]);
+        };
+        return [{ what: `delete ${person.address}`, run }];
+      }),
+  };
+}
+
+/** What a person should be at the server; undefined who should not be touched. */
+function desiredOf(company: Company, person: Person, link: UserLink | undefined): Attributes | undefined {
+  if (person.standing === "employed") {
+    return { ...userAttributes(company, person), [MANAGER]: link?.attributes[MANAGER] };
+  }
+  // Out of scope: locked, and otherwise left as it was.
+  return person.standing === "left" && link ? { ...link.attributes, active: false } : undefined;
+}
+
+async function provision(work: Work, key: string, desired: Attributes): Promise<void> {
+  const { client, links } = work;
+  const create = {
+    kind: "create a user",
+    method: "POST",
+    path: "/Users",
+    body: newUser(desired),
+    expect: [201],
+  } as const;
+  const { resource, isNew } = await findOrCreate(client, () => match(work, desired), create);
+  const id = idOf(client, create.kind, resource);
+  if (isNew) {
+    expectAsProvisioned(client, resource, desired);
+    links.remember(["user", key, id, desired]);
+    return;
+  }
+  const current = attributesAt(resource, PATHS);
+  const body = work.patches.attributes(current, desired, USER_PATHS, true);
+  if (body) await patchUser(client, id, body);
+  links.remember(["user", key, id, { ...desired, [MANAGER]: current[MANAGER] }]);
+}
+
+/** The matching read. */
+async function match({ client, matchBy }: Work, desired: Attributes): Promise<Resource | undefined> {
+  const kind = "look for a user";
+  const path = matchBy === "email" ? 'emails[type eq "work"].value' : matchBy;
+  const filter = `${path} eq ${quoted(String(desired[path]))}`;
+  const answer = await client.ask({ kind, method: "GET", path: `/Users?filter=${encoded(filter)}`, expect: [200] });
+  const found = listed(client, kind, answer);
+  if (found.length > 1) client.refuse(kind, "found more than one", filter);
+  return found[0];
+}
+
+async function update(work: Work, key: string, link: UserLink, desired: Attributes): Promise<void> {
+  const { client, links, patches } = work;
+  const ask = { kind: "read a user", method: "GET", path: `/Users/${link.id}`, expect: [200] } as const;
+  const { body: found = {} } = await client.ask(ask);
+  if (!links.isRedoing) expectAsProvisioned(client, found, link.attributes);
+  const body = patches.attributes(attributesAt(found, PATHS), desired, USER_PATHS);
+  if (body) await patchUser(client, link.id, body, desired.active === false ? "lock a user" : "update a user");
+  links.remember(["user", key, link.id, desired]);
+}
+
+async function setManager(work: Work, key: string, link: UserLink, manager: string | undefined): Promise<void> {
+  const desired = { ...link.attributes, [MANAGER]: manager };
+  const body = work.patches.attributes(link.attributes, desired, [MANAGER]);
+  if (body) await patchUser(work.client, link.id, body, "set a manager");
+  work.links.remember(["user", key, link.id, desired]);
+}
+
+async function patchUser(client: Client, id: string, body: object, kind = "update a user"): Promise<void> {
+  await client.ask({ kind, method: "PATCH", path: `/Users/${id}`, body, expect: [200, 204] });
+}
+
+/** That a user is as it was left. */
+function expectAsProvisioned(client: Client, found: Resource, provisioned: Attributes): void {
+  for (const difference of resourceDifferences("user", found, provisioned, PATHS)) {
+    client.figures.unexpected("a user is not as it was provisioned", difference);
+  }
+}

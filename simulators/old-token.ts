@@ -1,0 +1,59 @@
+/** A token that was replaced: nothing but 401 may answer it, reads and writes alike. */
+
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Figures } from "./client/figures.ts";
+import { type Line, LostConnection } from "./client/line.ts";
+
+/** Servers slow down who tries many wrong tokens. */
+const SELDOM_MS = 5_000;
+/** What is waited for before the last try, where the server asks to slow down. */
+const LONGEST_WAIT_MS = 60_000;
+
+export interface OldToken {
+  /** Tries it, unless that was done a moment ago. */
+  probe(): Promise<void>;
+  /** Tries it once more, now, until it is answered. */
+  last(): Promise<void>;
+}
+
+/** Tries `token`; what else than 401 is answered is unexpected. Undefined: there is none to be tried. */
+export function oldToken(line: Line, token: string | undefined, figures: Figures): OldToken {
+  let nextAt = 0;
+  const isSettled = async () => {
+    if (token === undefined) return true;
+    nextAt = performance.now() + SELDOM_MS;
+    const read = ["GET", "/Users?startIndex=1&count=1"] as const;
+    // Of nobody: a server that takes the token answers 404, and nothing is lost.
+    const write = ["DELETE", `/Users/${randomUUID()}`] as const;
+    const answers = [await tried(line, token, figures, ...read), await tried(line, token, figures, ...write)];
+    return answers.every(Boolean);
+  };
+  return {
+    async probe() {
+      if (performance.now() >= nextAt) await isSettled();
+    },
+    async last() {
+      const until = performance.now() + LONGEST_WAIT_MS;
+      while (!(await isSettled())) {
+        if (performance.now() > until) return figures.unexpected("the old token was never answered", "");
+        await sleep(SELDOM_MS);
+      }
+    },
+  };
+}
+
+/** Whether there was an answer that says something about the token. */
+async function tried(line: Line, token: string, figures: Figures, method: string, path: string): Promise<boolean> {
+  try {
+    const { status } = await line.send(method, path, { authorization: `Bearer ${token}` });
+    if (status === 429 || status === 503) return false;
+    if (status !== 401) {
+      figures.unexpected("the old token was accepted", `${method} ${path} was answered ${status}, and not 401`);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof LostConnection) return false;
+    throw error;
+  }
+}
