@@ -63,6 +63,21 @@ export default {
       to: { path: `${test}|^(e2e|bench)/` },
     },
     {
+      name: "simulators-by-themselves",
+      comment:
+        "A simulator is an identity provider: what it shared with the server would be wrong in both, and never be seen.",
+      severity: "error",
+      from: { path: "^simulators/", pathNot: test },
+      to: { path: "^(src|e2e|bench)/" },
+    },
+    {
+      name: "simulators-are-run-by-the-command",
+      comment: "The product does not know of simulators; only the command starts them.",
+      severity: "error",
+      from: { path: "^(src|bench)/", pathNot: `^src/cli/|${test}` },
+      to: { path: "^simulators/" },
+    },
+    {
       name: "pure-scim",
       comment: "The protocol does no input or output; node:util and node:buffer are the most it needs.",
       severity: "error",

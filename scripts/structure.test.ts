@@ -19,7 +19,11 @@ async function cruise(files: Readonly<Record<string, string>>): Promise<{ status
     await writeFile(join(directory, name), text);
   }
   const bin = join(root, "node_modules/.bin/depcruise");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "src"], { cwd: directory, encoding: "utf8" });
+  const folders = new Set(Object.keys(files).map((name) => name.split("/", 1)[0] as string));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...folders], {
+    cwd: directory,
+    encoding: "utf8",
+  });
   return { status, output: stdout + stderr };
 }
 
@@ -50,6 +54,17 @@ test("input and output in the protocol is refused, and so is another way to Post
   });
   expect(output).toContain("pure-scim");
   expect(output).toContain("one-way-to-postgres");
+});
+
+test("a simulator that shares something with the server is refused, and so is a server that knows of simulators", async () => {
+  const { output } = await cruise({
+    "simulators/a.ts": 'export { b } from "../src/scim/b.ts";\n',
+    "src/scim/b.ts": b,
+    "src/http/a.ts": 'export { b } from "../../simulators/b.ts";\n',
+    "simulators/b.ts": b,
+  });
+  expect(output).toContain("simulators-by-themselves");
+  expect(output).toContain("simulators-are-run-by-the-command");
 });
 
 test("a room that imports its neighbours is fine", async () => {

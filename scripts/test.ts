@@ -19,7 +19,7 @@ function step(name: string, tool: string, ...args: string[]): void {
 
 step("types (tsc)", "tsc", "-p", ".");
 step("lint and format (Biome)", "biome", "ci", "--error-on-warnings", ".");
-step("who may import whom (dependency-cruiser)", "depcruise", "src", "e2e", "bench");
+step("who may import whom (dependency-cruiser)", "depcruise", "src", "e2e", "bench", "simulators");
 step("dead code (knip)", "knip");
 
 const directory = mkdtempSync(join(tmpdir(), "muster-report-"));

@@ -22,6 +22,8 @@ export interface Phase {
 export interface IdentityProvider {
   /** Asks what it asks before provisioning is turned on. @throws Refused */
   readonly testConnection: () => Promise<void>;
+  /** What it does before each cycle. */
+  readonly beginCycle?: () => Promise<void>;
   readonly phases: readonly Phase[];
   readonly provisioned: Provisioned;
 }

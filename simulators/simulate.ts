@@ -123,6 +123,7 @@ async function provision(parts: Parts, round: number, happened: Happened | undef
   const speeds: Speed[] = [];
   client.startCycle();
   try {
+    await provider.beginCycle?.();
     for (const phase of provider.phases) {
       const speed = await goThrough(parts, round, phase);
       if (speed.tasks > 0) speeds.push(speed);

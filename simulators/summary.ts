@@ -75,21 +75,18 @@ function speedCells({ phase, tasks, requests, seconds, rate, firstTenth, lastTen
 }
 
 function happenedInWords(happened: Happened): string {
-  const words: readonly (readonly [keyof Happened, string])[] = [
-    ["hired", "hired"],
-    ["rehired", "of them once deleted"],
-    ["changed", "changed"],
-    ["renamed", "renamed"],
-    ["moved", "moved between groups"],
-    ["left", "left"],
-    ["cameBack", "came back"],
-    ["deleted", "deleted"],
-    ["groupsFounded", "groups founded"],
-    ["groupsRenamed", "groups renamed"],
-    ["groupsDissolved", "groups dissolved"],
+  const { hired, rehired, changed, renamed, moved, left, cameBack, deleted } = happened;
+  const { groupsFounded, groupsRenamed, groupsDissolved } = happened;
+  const told = [
+    `${number(hired)} hired${rehired > 0 ? ` (${number(rehired)} once deleted)` : ""}`,
+    `${number(changed)} changed`,
+    `${number(renamed)} renamed`,
+    `${number(moved)} moved`,
+    `${number(left)} left`,
+    `${number(cameBack)} came back`,
+    `${number(deleted)} deleted`,
   ];
-  const told = words.filter(([what]) => happened[what] > 0).map(([what, word]) => `${number(happened[what])} ${word}`);
-  return told.length > 0 ? told.join(", ") : "nothing happened";
+  return `${told.join(", ")}; groups: ${number(groupsFounded)} new, ${number(groupsRenamed)} renamed, ${number(groupsDissolved)} dissolved`;
 }
 
 function timesInWords(times: readonly Times[]): string[] {

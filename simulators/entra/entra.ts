@@ -2,11 +2,12 @@
 
 import { encoded, listed, quoted } from "../client/matching.ts";
 import { fixedUuid } from "../company/random.ts";
+import { groupDeletions, userDeletions } from "../deletions.ts";
 import type { Dialect, MatchBy } from "../identity-provider.ts";
-import { deletions as groupDeletions, groups, members } from "./groups.ts";
+import { groups, members } from "./groups.ts";
 import { GROUP_PATHS, MANAGER, USER_PATHS } from "./mapping.ts";
 import { patches, type Shape } from "./patch.ts";
-import { managers, deletions as userDeletions, users } from "./users.ts";
+import { managers, users } from "./users.ts";
 
 /** Entra ID in one of its shapes. */
 export function entra(shape: Shape, matchBy: MatchBy): Dialect {

@@ -3,13 +3,13 @@
 import type { Client, Resource } from "../client/client.ts";
 import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
 import { type Group, livingGroups } from "../company/company.ts";
-import { resourceDifferences } from "../directory/compare.ts";
+import { expectAsProvisioned } from "../directory/expect.ts";
 import { attributesAt } from "../directory/value-at.ts";
 import type { Phase, Task } from "../identity-provider.ts";
 import type { Attributes, GroupLink, Links } from "../links/links.ts";
-import { type MemberChanges, memberChanges } from "../links/member-changes.ts";
+import { inBatches, type MemberChanges, memberChanges } from "../links/member-changes.ts";
 import { GROUP_PATHS, groupAttributes, newGroup } from "./mapping.ts";
-import { MEMBERS_AT_ONCE, type Patches } from "./patch.ts";
+import type { Patches } from "./patch.ts";
 
 const WITHOUT_MEMBERS = "excludedAttributes=members";
 
@@ -56,26 +56,6 @@ export function members(work: Work): Phase {
   };
 }
 
-/** Deletes what is no more. */
-export function deletions({ client, links }: Work): Phase {
-  return {
-    name: "deletions",
-    tasks: (company) =>
-      [...company.groups.values()].flatMap(({ key, name, isDissolved }): Task[] => {
-        const link = links.groups.get(key);
-        if (!link || !isDissolved) return [];
-        const run = async () => {
-          const gone = [204, 404];
-          const expect = links.isRedoing ? gone : [204];
-          const path = `/Groups/${link.id}`;
-          await client.ask({ kind: "delete a group", method: "DELETE", path, expect, expectAgain: gone });
-          links.remember(["no group", key]);
-        };
-        return [{ what: `delete the group ${name}`, run }];
-      }),
-  };
-}
-
 async function provision({ client, links, patches, isDefault }: Work, key: string, desired: Attributes): Promise<void> {
   const kind = "create a group";
   const create = { kind, method: "POST", path: "/Groups", body: newGroup(desired, isDefault), expect: [201] } as const;
@@ -105,8 +85,7 @@ async function update(
   const path = `/Groups/${link.id}`;
   const read = { kind: "read a group", method: "GET", path: `${path}?${WITHOUT_MEMBERS}`, expect: [200] } as const;
   const { body: found = {} } = await client.ask(read);
-  const wrong = links.isRedoing ? [] : resourceDifferences("group", found, link.attributes, GROUP_PATHS);
-  for (const one of wrong) client.figures.unexpected("a group is not as it was provisioned", one);
+  expectAsProvisioned(client, links, "group", found, link.attributes, GROUP_PATHS);
   if (found.members !== undefined) client.figures.unexpected("members were answered that were excluded", read.path);
   const body = patches.attributes(attributesAt(found, GROUP_PATHS), desired, GROUP_PATHS);
   if (body) await client.ask({ kind: "rename a group", method: "PATCH", path, body, expect: [200, 204] });
@@ -137,17 +116,12 @@ async function write(
   { added, removed }: MemberChanges,
 ): Promise<void> {
   const ask = { method: "PATCH", path: `/Groups/${id}`, expect: [200, 204] } as const;
-  for (const some of batches(removed)) {
+  for (const some of inBatches(removed)) {
     await client.ask({ ...ask, kind: "remove members", body: patches.removeMembers(some) });
     links.remember(["members", key, [], some]);
   }
-  for (const some of batches(added)) {
+  for (const some of inBatches(added)) {
     await client.ask({ ...ask, kind: "add members", body: patches.addMembers(some) });
     links.remember(["members", key, some, []]);
   }
-}
-
-function batches(ids: readonly string[]): string[][] {
-  const many = Math.ceil(ids.length / MEMBERS_AT_ONCE);
-  return Array.from({ length: many }, (_, i) => ids.slice(i * MEMBERS_AT_ONCE, (i + 1) * MEMBERS_AT_ONCE));
 }

@@ -6,9 +6,6 @@ export type Shape = "default" | "aadOptscim062020";
 
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-/** Members in one request. Of servers that bound it, none is known to take fewer. */
-export const MEMBERS_AT_ONCE = 100;
-
 interface Operation {
   readonly op: string;
   readonly path?: string;

@@ -3,7 +3,7 @@
 import type { Client, Resource } from "../client/client.ts";
 import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
 import type { Company, Person } from "../company/company.ts";
-import { resourceDifferences } from "../directory/compare.ts";
+import { expectAsProvisioned } from "../directory/expect.ts";
 import { attributesAt } from "../directory/value-at.ts";
 import type { MatchBy, Phase, Task } from "../identity-provider.ts";
 import type { Attributes, Links, UserLink } from "../links/links.ts";
@@ -27,7 +27,7 @@ export function users(work: Work): Phase {
       [...company.people.values()].flatMap((person): Task[] => {
         const link = work.links.users.get(person.key);
         const desired = desiredOf(company, person, link);
-        const who = `${person.address}`;
+        const who = person.address;
         if (!desired) return [];
         if (!link) return [{ what: `create ${who}`, run: () => provision(work, person.key, desired) }];
         if (!USER_PATHS.some((path) => link.attributes[path] !== desired[path])) return [];
@@ -53,31 +53,6 @@ export function managers(work: Work): Phase {
   };
 }
 
-/** Deletes who has been locked in an earlier cycle. */
-export function deletions({ client, links }: Work): Phase {
-  return {
-    name: "deletions",
-    tasks: (company) =>
-      [...company.people.values()].flatMap((person): Task[] => {
-        const link = links.users.get(person.key);
-        if (!link || person.standing !== "deleted") return [];
-        const run = async () => {
-          const gone = [204, 404];
-          const expect = links.isRedoing ? gone : [204];
-          await client.ask({
-            kind: "delete a user",
-            method: "DELETE",
-            path: `/Users/${link.id}`,
-            expect,
-            expectAgain: gone,
-          });
-          links.remember(["no user", person.key]);
-        };
-        return [{ what: `delete ${person.address}`, run }];
-      }),
-  };
-}
-
 /** What a person should be at the server; undefined who should not be touched. */
 function desiredOf(company: Company, person: Person, link: UserLink | undefined): Attributes | undefined {
   if (person.standing === "employed") {
@@ -99,7 +74,7 @@ async function provision(work: Work, key: string, desired: Attributes): Promise<
   const { resource, isNew } = await findOrCreate(client, () => match(work, desired), create);
   const id = idOf(client, create.kind, resource);
   if (isNew) {
-    expectAsProvisioned(client, resource, desired);
+    expectAsProvisioned(client, links, "user", resource, desired, PATHS);
     links.remember(["user", key, id, desired]);
     return;
   }
@@ -124,7 +99,7 @@ async function update(work: Work, key: string, link: UserLink, desired: Attribut
   const { client, links, patches } = work;
   const ask = { kind: "read a user", method: "GET", path: `/Users/${link.id}`, expect: [200] } as const;
   const { body: found = {} } = await client.ask(ask);
-  if (!links.isRedoing) expectAsProvisioned(client, found, link.attributes);
+  expectAsProvisioned(client, links, "user", found, link.attributes, PATHS);
   const body = patches.attributes(attributesAt(found, PATHS), desired, USER_PATHS);
   if (body) await patchUser(client, link.id, body, desired.active === false ? "lock a user" : "update a user");
   links.remember(["user", key, link.id, desired]);
@@ -139,11 +114,4 @@ async function setManager(work: Work, key: string, link: UserLink, manager: stri
 
 async function patchUser(client: Client, id: string, body: object, kind = "update a user"): Promise<void> {
   await client.ask({ kind, method: "PATCH", path: `/Users/${id}`, body, expect: [200, 204] });
-}
-
-/** That a user is as it was left. */
-function expectAsProvisioned(client: Client, found: Resource, provisioned: Attributes): void {
-  for (const difference of resourceDifferences("user", found, provisioned, PATHS)) {
-    client.figures.unexpected("a user is not as it was provisioned", difference);
-  }
 }
