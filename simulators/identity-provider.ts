@@ -15,6 +15,8 @@ export interface Task {
 
 export interface Phase {
   readonly name: string;
+  /** Whether in the first cycle each task is as much work as another: how fast it began and ended can be compared. */
+  readonly isEven?: true;
   /** What there is to do, once the phases before have come to their end. */
   readonly tasks: (company: Company) => Task[];
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Figures } from "./client/figures.ts";
-import { type Line, LostConnection } from "./client/line.ts";
+import { type Line, LostConnection, USER_AGENT } from "./client/line.ts";
 
 /** Servers slow down who tries many wrong tokens. */
 const SELDOM_MS = 5_000;
@@ -46,7 +46,7 @@ export function oldToken(line: Line, token: string | undefined, figures: Figures
 /** Whether there was an answer that says something about the token. */
 async function tried(line: Line, token: string, figures: Figures, method: string, path: string): Promise<boolean> {
   try {
-    const { status } = await line.send(method, path, { authorization: `Bearer ${token}` });
+    const { status } = await line.send(method, path, { authorization: `Bearer ${token}`, "user-agent": USER_AGENT });
     if (status === 429 || status === 503) return false;
     if (status !== 401) {
       figures.unexpected("the old token was accepted", `${method} ${path} was answered ${status}, and not 401`);

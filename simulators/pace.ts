@@ -10,7 +10,7 @@ export interface Speed {
   readonly requests: number;
   readonly seconds: number;
   readonly rate: number;
-  /** Undefined where it was too short to have tenths. */
+  /** Undefined where it was too short, or its beginning can't be compared with its end. */
   readonly firstTenth: number | undefined;
   readonly lastTenth: number | undefined;
   /** The simulator's own memory at the end, megabytes. */
@@ -48,11 +48,12 @@ export class Pace {
     return start ? ((this.#requests() - start.requests) * 1000) / (performance.now() - start.at) : 0;
   }
 
-  speed(): Speed {
+  /** @param isEven whether each task was as much work as another */
+  speed(isEven: boolean): Speed {
     this.#mark();
     const last = this.#marks.length - 1;
     const tenth = Math.floor(last / 10);
-    const hasTenths = this.#tasks >= 2 * PARTS;
+    const hasTenths = isEven && this.#tasks >= PARTS;
     return {
       phase: this.#phase,
       tasks: this.#tasks,

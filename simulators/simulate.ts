@@ -3,7 +3,7 @@
 import { atOnce } from "./at-once.ts";
 import { Client, Quarantined, Refused } from "./client/client.ts";
 import { Figures } from "./client/figures.ts";
-import { openLine } from "./client/line.ts";
+import { openLine, USER_AGENT } from "./client/line.ts";
 import type { Company } from "./company/company.ts";
 import { found, type Plan } from "./company/found.ts";
 import { type Happened, live } from "./company/life.ts";
@@ -46,6 +46,7 @@ export interface Progress {
 }
 
 const PATIENCE_MS = 120_000;
+const AUDITOR = { read: { "user-agent": USER_AGENT, accept: "application/scim+json" }, write: {} };
 
 /**
  * Runs from where it was left to the end.
@@ -56,16 +57,19 @@ export async function simulate(run: Run): Promise<Summary> {
   const figures = new Figures();
   const line = openLine(run.url, run.concurrency);
   const { token, rate, patience = PATIENCE_MS, links = new Links() } = run;
-  const client = new Client({ ...run.dialect.wire, line, token, figures, rate, patience });
+  const connection = { line, token, figures, patience };
+  const client = new Client({ ...run.dialect.wire, ...connection, rate });
+  // Who looks at the directory is no identity provider.
+  const auditor = new Client({ ...run.dialect.wire, ...connection, headers: AUDITOR, rate: undefined });
   const old = oldToken(line, run.oldToken, figures);
   try {
     const company = found(run);
     const provider = run.dialect.provider(client, links, company);
     await provider.testConnection();
-    await rememberWhatWasThere(client, links, provider);
+    await rememberWhatWasThere(auditor, links, provider);
     const cycles = await liveThrough({ run, client, links, company, provider, old });
     await old.last();
-    const comparison = await compare(client, links, provider.provisioned);
+    const comparison = await compare(auditor, links, provider.provisioned);
     const undone = provider.phases.flatMap(({ tasks }) => tasks(company)).map(({ what }) => `Not done: ${what}.`);
     return summed(run, figures, cycles, { ...comparison, differences: [...undone, ...comparison.differences] }, start);
   } finally {
@@ -156,7 +160,7 @@ async function goThrough({ run, client, company, old }: Parts, round: number, ph
     tell();
     await old.probe();
   });
-  return pace.speed();
+  return pace.speed(round === 0 && phase.isEven === true);
 }
 
 /** A refusal ends a piece of work, and not the cycle. */

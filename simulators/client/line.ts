@@ -24,6 +24,9 @@ export interface Line {
   close(): void;
 }
 
+/** Of what is asked beside the identity provider: what it has left, and whether an old token is refused. */
+export const USER_AGENT = "muster simulate";
+
 /** A server that says nothing for so long has gone. */
 const SILENCE_MS = 60_000;
 

@@ -12,7 +12,7 @@ export interface Person {
   /** Also the sign-in name. Folded, it is nobody else's who is not deleted. */
   address: string;
   title: string | undefined;
-  department: string;
+  department: string | undefined;
   readonly employeeNumber: string;
   mobile: string | undefined;
   street: string | undefined;

@@ -57,7 +57,7 @@ export function hire(company: Company, chance: Random, formerly?: Person): Perso
     displayName: `${givenName} ${familyName}`,
     address: formerly?.address ?? newAddress(company, givenName, familyName, chance),
     title: chance.happens(0.8) ? chance.oneOf(TITLES) : undefined,
-    department: chance.oneOf(DEPARTMENTS),
+    department: chance.happens(0.9) ? chance.oneOf(DEPARTMENTS) : undefined,
     employeeNumber: String(10_000 + number),
     mobile: chance.happens(0.5) ? newMobile(chance) : undefined,
     street: chance.happens(0.3) ? chance.oneOf(STREETS) : undefined,

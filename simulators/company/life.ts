@@ -104,7 +104,7 @@ function leave(company: Company, person: Person): void {
 function change(person: Person, chance: Random): void {
   for (const what of chance.some(["title", "department", "mobile", "street", "language", "called", "given"], 2)) {
     if (what === "title") person.title = chance.happens(0.7) ? chance.oneOf(TITLES) : undefined;
-    if (what === "department") person.department = chance.oneOf(DEPARTMENTS);
+    if (what === "department") person.department = chance.happens(0.9) ? chance.oneOf(DEPARTMENTS) : undefined;
     if (what === "mobile") person.mobile = chance.happens(0.7) ? newMobile(chance) : undefined;
     if (what === "street") person.street = chance.happens(0.7) ? chance.oneOf(STREETS) : undefined;
     if (what === "language") person.language = chance.oneOf(LANGUAGES);

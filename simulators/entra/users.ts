@@ -23,6 +23,7 @@ interface Work {
 export function users(work: Work): Phase {
   return {
     name: "users",
+    isEven: true,
     tasks: (company) =>
       [...company.people.values()].flatMap((person): Task[] => {
         const link = work.links.users.get(person.key);
@@ -40,6 +41,7 @@ export function users(work: Work): Phase {
 export function managers(work: Work): Phase {
   return {
     name: "managers",
+    isEven: true,
     tasks: (company) =>
       [...company.people.values()].flatMap((person): Task[] => {
         const link = work.links.users.get(person.key);

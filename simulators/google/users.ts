@@ -19,6 +19,7 @@ interface Work {
 export function users(work: Work): Phase {
   return {
     name: "users",
+    isEven: true,
     tasks: (company) =>
       [...company.people.values()].flatMap((person): Task[] => {
         const link = work.links.users.get(person.key);
