@@ -13,22 +13,9 @@ const rooms = {
   connections: ["scim", "db", "changes", "tokens", "domains"],
   lifecycle: ["scim", "db", "changes", "tokens", "domains", "directory", "requests"],
   activity: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "connections"],
-  provisioning: ["scim", "db", "changes", "tokens", "domains", "directory", "requests", "connections", "lifecycle"],
+  provisioning: ["scim", "db", "tokens", "directory", "requests", "lifecycle"],
   http: ["scim", "db", "tokens", "requests", "provisioning"],
-  cli: [
-    "scim",
-    "db",
-    "changes",
-    "tokens",
-    "domains",
-    "directory",
-    "requests",
-    "accounts",
-    "connections",
-    "lifecycle",
-    "activity",
-    "http",
-  ],
+  cli: ["scim", "db", "changes", "tokens", "domains", "directory", "accounts", "connections", "activity", "http"],
 };
 
 const test = "\\.test\\.ts$|/testing\\.ts$";

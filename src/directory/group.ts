@@ -2,7 +2,7 @@
 
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { ConnectionId, GroupId } from "../db/ids.ts";
-import type { Found } from "./user.ts";
+import type { Found } from "./caller.ts";
 
 /** A group's row. */
 export interface GroupRow {

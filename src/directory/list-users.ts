@@ -1,8 +1,9 @@
 /** Lists of users. */
 
 import type { Fragment, Queryable } from "../db/connect.ts";
+import type { Caller, Found } from "./caller.ts";
 import { orderOf, type PageQuery, pageOf, rowsOf } from "./page.ts";
-import { type Caller, type Found, type UserRow, userColumns } from "./user.ts";
+import { type UserRow, userColumns } from "./user.ts";
 
 export interface UserPage extends Caller {
   /** How many users the whole list has, exactly. */

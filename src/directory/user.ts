@@ -1,18 +1,8 @@
 /** A user as it is stored, and reading one. */
 
 import type { Fragment, Queryable } from "../db/connect.ts";
-import type { ConnectionId, OrgId, UserId } from "../db/ids.ts";
-
-/** The organization and connection that a request speaks for. */
-export interface Caller {
-  readonly orgId: OrgId;
-  readonly connectionId: ConnectionId;
-}
-
-/** A caller that is known already, as the select of `org_id, connection_id` that reads take. */
-export function knownCaller(sql: Queryable, { orgId, connectionId }: Caller): Fragment {
-  return sql`(select ${orgId}::uuid as org_id, ${connectionId}::uuid as connection_id)`;
-}
+import type { ConnectionId, UserId } from "../db/ids.ts";
+import type { Found } from "./caller.ts";
 
 /** A user's row. */
 export interface UserRow {
@@ -27,9 +17,6 @@ export interface UserRow {
   /** The connection that manages it; null while it is one made by hand. */
   readonly managedBy: ConnectionId | null;
 }
-
-/** A row of a statement whose caller may be refused and whose user may be missing. */
-export type Found<T> = Caller & ({ readonly [K in keyof T]: T[K] } | { readonly [K in keyof T]: null });
 
 /** The columns of `UserRow` from a row `r` of users. `base` is the address of the endpoint; without it no groups are read. */
 export function userColumns(sql: Queryable, base: string | undefined): Fragment {

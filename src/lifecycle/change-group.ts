@@ -4,9 +4,9 @@ import { difference } from "../changes/difference.ts";
 import { changeByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { GroupId } from "../db/ids.ts";
+import type { Caller } from "../directory/caller.ts";
 import { readGroup } from "../directory/group.ts";
 import { findMembers, memberDifference, moveMembers, notesWithSkipped } from "../directory/memberships.ts";
-import type { Caller } from "../directory/user.ts";
 import { requestOfWrite } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberChange } from "../scim/patch/fold-members.ts";
@@ -67,7 +67,9 @@ export async function changeGroup(write: Write, id: GroupId, change: GroupChange
     });
   };
   try {
-    return await withoutLostUpdates(write.sql, attempt, (tx) => lockGroup(tx, write, id));
+    const changed = await withoutLostUpdates(write.sql, attempt, (tx) => lockGroup(tx, write, id));
+    if (changed.stored) write.onStored();
+    return changed;
   } catch (error) {
     if (!isPostgresError(error, "23505", "groups_display_name")) throw error;
     throw await displayNameConflict(write, wanted);

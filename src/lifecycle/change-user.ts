@@ -5,7 +5,8 @@ import { difference } from "../changes/difference.ts";
 import { changeByConnection } from "../changes/record.ts";
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
-import { type Found, readUser, type UserRow, userColumns } from "../directory/user.ts";
+import type { Found } from "../directory/caller.ts";
+import { readUser, type UserRow, userColumns } from "../directory/user.ts";
 import { foldedEmails } from "../directory/user-emails.ts";
 import { foreignDomains } from "../domains/domains.ts";
 import { requestOfWrite } from "../requests/record.ts";
@@ -34,7 +35,7 @@ export async function changeUser(
   write: Write,
   id: UserId,
   change: (stored: JsonObject) => Wanted,
-): Promise<{ row: UserRow; stored: boolean; notes: readonly string[] }> {
+): Promise<{ row: UserRow; notes: readonly string[] }> {
   let wanted: JsonObject = {};
   const attempt = async (sql: Queryable) => {
     const read = await readUser(sql, reader(sql, write.hash), id, undefined);
@@ -54,7 +55,9 @@ export async function changeUser(
     return row === STALE ? STALE : { row, stored: true, notes };
   };
   try {
-    return await withoutLostUpdates(write.sql, attempt, (tx) => lockUser(tx, write, id));
+    const changed = await withoutLostUpdates(write.sql, attempt, (tx) => lockUser(tx, write, id));
+    if (changed.stored) write.onStored();
+    return changed;
   } catch (error) {
     if (!isPostgresError(error, "23505", "users_user_name")) throw error;
     throw await userNameConflict(write, wanted);

@@ -2,6 +2,7 @@
 
 import { changeByConnection } from "../changes/record.ts";
 import { type GroupId, newId } from "../db/ids.ts";
+import type { Found } from "../directory/caller.ts";
 import type { GroupRow } from "../directory/group.ts";
 import {
   findMembers,
@@ -10,7 +11,6 @@ import {
   moveMembers,
   notesWithSkipped,
 } from "../directory/memberships.ts";
-import type { Found } from "../directory/user.ts";
 import { requestOfWrite } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
@@ -41,6 +41,7 @@ export async function createGroup(
   const stranger = nobody ?? row.unknown;
   if (stranger !== null) throw unknownMember(stranger);
   if (row.id === null) throw await displayNameConflict(write, group);
+  write.onStored();
   return row;
 }
 

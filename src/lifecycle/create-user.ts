@@ -2,7 +2,8 @@
 
 import { changeByConnection } from "../changes/record.ts";
 import { newId, type UserId } from "../db/ids.ts";
-import type { Found, UserRow } from "../directory/user.ts";
+import type { Found } from "../directory/caller.ts";
+import type { UserRow } from "../directory/user.ts";
 import { foldedEmails } from "../directory/user-emails.ts";
 import { foreignDomains } from "../domains/domains.ts";
 import { requestOfWrite } from "../requests/record.ts";
@@ -61,5 +62,6 @@ export async function createUser(write: Write, user: JsonObject, notes: readonly
   write.onCaller(row);
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);
   if (row.id === null) throw await userNameConflict(write, user);
+  write.onStored();
   return row;
 }

@@ -3,7 +3,7 @@
 import { changeByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { GroupId } from "../db/ids.ts";
-import type { Caller } from "../directory/user.ts";
+import type { Caller } from "../directory/caller.ts";
 import { requestOfWrite } from "../requests/record.ts";
 import { writer } from "../tokens/authorize.ts";
 import { withoutDeadlocks } from "./contention.ts";
@@ -15,13 +15,14 @@ import { NotAuthorized, notFound, preconditionFailed, type Write } from "./write
  * transaction.
  * @throws NotAuthorized; ScimError 404, 412
  */
-export function deleteGroup(write: Write, id: GroupId): Promise<void> {
-  return withoutDeadlocks(write.sql, async (tx) => {
+export async function deleteGroup(write: Write, id: GroupId): Promise<void> {
+  await withoutDeadlocks(write.sql, async (tx) => {
     const version = await lockGroups(tx, write, id);
     if (version === null) throw notFound("group", id);
     if (!write.allows(version)) throw preconditionFailed(version);
     await markDeleted(tx, write, id);
   });
+  write.onStored();
 }
 
 /** Locks the group and those it is a member of, in the order of their ids, and returns its version. See `deleteUser`. */

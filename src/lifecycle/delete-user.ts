@@ -3,7 +3,7 @@
 import { changeByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
-import type { Caller } from "../directory/user.ts";
+import type { Caller } from "../directory/caller.ts";
 import { emailsOf } from "../directory/user-emails.ts";
 import { requestOfWrite } from "../requests/record.ts";
 import { writer } from "../tokens/authorize.ts";
@@ -15,13 +15,14 @@ import { NotAuthorized, notFound, preconditionFailed, type Write } from "./write
  * Deletes the user with `id`, with its change, one for each group left, and its request, in one transaction.
  * @throws NotAuthorized; ScimError 404, 412
  */
-export function deleteUser(write: Write, id: UserId): Promise<void> {
-  return withoutDeadlocks(write.sql, async (tx) => {
+export async function deleteUser(write: Write, id: UserId): Promise<void> {
+  await withoutDeadlocks(write.sql, async (tx) => {
     const version = await lockUserAndGroups(tx, write, id);
     if (version === null) throw notFound("user", id);
     if (!write.allows(version)) throw preconditionFailed(version);
     await markDeleted(tx, write, id);
   });
+  write.onStored();
 }
 
 /**

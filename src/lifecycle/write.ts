@@ -1,7 +1,7 @@
 /** What every write of a user or group needs to know of the request that asks for it. */
 
 import type { Sql } from "../db/connect.ts";
-import type { Caller } from "../directory/user.ts";
+import type { Caller } from "../directory/caller.ts";
 import type { IncomingRequest } from "../requests/record.ts";
 import { ScimError } from "../scim/errors.ts";
 import type { TokenHash } from "../tokens/token.ts";
@@ -18,6 +18,8 @@ export interface Write {
   allows(version: number): boolean;
   /** Hears who the caller is as soon as that is known, also when the write is then refused. */
   onCaller(caller: Caller): void;
+  /** Hears that the request is stored, with the change that it made. */
+  onStored(): void;
 }
 
 /** The token is not valid (any more): 401. Why, `whyRefused` finds out. */

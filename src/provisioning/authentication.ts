@@ -2,7 +2,7 @@
 
 import type { FastifyBaseLogger } from "fastify";
 import type { Sql } from "../db/connect.ts";
-import type { Caller } from "../directory/user.ts";
+import type { Caller } from "../directory/caller.ts";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { reader } from "../tokens/authorize.ts";
 import { type Refusal, whyRefused } from "../tokens/refusal.ts";

@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from "fastify";
 import { newId, type RequestId } from "../db/ids.ts";
-import type { Caller } from "../directory/user.ts";
+import type { Caller } from "../directory/caller.ts";
 import { type IncomingRequest, withoutTokens } from "../requests/record.ts";
 import type { ScimType } from "../scim/errors.ts";
 import type { TokenHash } from "../tokens/token.ts";

@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Sql } from "../db/connect.ts";
 import { type GroupId, readId, type UserId } from "../db/ids.ts";
-import type { Caller } from "../directory/user.ts";
+import type { Caller } from "../directory/caller.ts";
 import { NotAuthorized, type Write } from "../lifecycle/write.ts";
 import type { Json } from "../scim/json.ts";
 import { parseJson } from "../scim/parse-json.ts";
@@ -104,6 +104,9 @@ export function writeOf(call: Call, projection?: Projection): Write {
     conditional: ifMatch !== undefined,
     allows: (version) => ifMatchAllows(ifMatch, version),
     onCaller: (caller) => isFrom(exchange, caller),
+    onStored: () => {
+      exchange.stored = true;
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 /** A group as an answer, with its members unless the client does not want them. */
 
 import type { GroupId } from "../../db/ids.ts";
+import { knownCaller } from "../../directory/caller.ts";
 import { readGroup, readGroupWithMembers } from "../../directory/group.ts";
-import { knownCaller } from "../../directory/user.ts";
 import { notFound } from "../../lifecycle/write.ts";
 import { asksFor, type Projection } from "../../scim/projection.ts";
 import { reader } from "../../tokens/authorize.ts";

@@ -9,12 +9,11 @@ import { groupBodyOf, projectionOf, route, writeOf } from "../route.ts";
 import { answerGroup } from "./answer-group.ts";
 
 export const createGroupRoute = route("POST", "/Groups", async (call) => {
-  const { base, exchange } = call;
+  const { base } = call;
   const projection = projectionOf(call, GROUP);
   const write = writeOf(call);
   const { resource, members = [], notes } = readGroup(await groupBodyOf(call));
   const created = await createGroup(write, resource, members, notes);
-  exchange.stored = true;
   if (members.length > 0 && asksFor(projection, "members")) return answerGroup(call, created.id, 201, projection);
   const row = { ...created, body: JSON.stringify(resource), managedBy: null };
   const noMembers = asksFor(projection, "members") ? "" : undefined;

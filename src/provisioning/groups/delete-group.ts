@@ -9,6 +9,5 @@ export const deleteGroupRoute = route("DELETE", "/Groups/:id", async (call) => {
   const id = idOf<GroupId>(call);
   if (id === null) throw notFound("group", call.params.id);
   await deleteGroup(writeOf(call), id);
-  call.exchange.stored = true;
   return noContent();
 });

@@ -29,7 +29,6 @@ export const patchGroupRoute = route("PATCH", "/Groups/:id", async (call) => {
     notes: patch.notes,
     status: answered ? 200 : 204,
   });
-  exchange.stored = changed.stored;
   exchange.notes = changed.notes;
   // A group may be large, and its client knows what it sent: it is answered only where it asks for attributes.
   return answered ? answerGroup(call, id, 200, projection) : noContent({ etag: etag(changed.version, undefined) });

@@ -21,7 +21,6 @@ export const replaceGroupRoute = route("PUT", "/Groups/:id", async (call) => {
     notes,
     status: 200,
   });
-  exchange.stored = changed.stored;
   exchange.notes = changed.notes;
   return answerGroup(call, id, 200, projection);
 });

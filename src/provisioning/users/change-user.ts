@@ -15,8 +15,7 @@ export async function answerChange(call: Call, change: (stored: JsonObject) => W
   const write = writeOf(call, projection);
   const id = idOf<UserId>(call);
   if (id === null) throw notFound("user", params.id);
-  const { row, stored, notes } = await changeUser(write, id, change);
-  exchange.stored = stored;
+  const { row, notes } = await changeUser(write, id, change);
   exchange.notes = notes;
   const { text, tag, location } = presentUser(row, base, projection);
   return { status: 200, headers: { etag: tag, location }, body: text };

@@ -13,7 +13,6 @@ export const createUserRoute = route("POST", "/Users", async (call) => {
   const { resource, notes } = readUser(bodyOf(call), true);
   exchange.notes = notes;
   const created = await createUser(write, resource, notes);
-  exchange.stored = true;
   const row = { ...created, body: JSON.stringify(resource), groups: null, managedBy: null };
   const { text, tag, location } = presentUser(row, base, projection);
   return { status: 201, headers: { etag: tag, location }, body: text };

@@ -9,6 +9,5 @@ export const deleteUserRoute = route("DELETE", "/Users/:id", async (call) => {
   const id = idOf<UserId>(call);
   if (id === null) throw notFound("user", call.params.id);
   await deleteUser(writeOf(call), id);
-  call.exchange.stored = true;
   return noContent();
 });
