@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type Sql, type Target } from "../db/connect.ts";
 import { DataDirectoryHeld } from "../db/embedded/acquire.ts";
-import { findRunning } from "../db/embedded/find.ts";
+import { findHeld } from "../db/embedded/find.ts";
 import { findHome } from "../db/embedded/home.ts";
 import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
 import { isAway } from "../db/failure.ts";
@@ -17,8 +17,11 @@ import { CommandFailed } from "./failure.ts";
 import { say } from "./say.ts";
 import { onFirstSignal } from "./signals.ts";
 
-/** So long a database is waited for that another command is just starting or stopping. */
-const PATIENCE_MS = 20_000;
+/**
+ * So long a database is waited for that another command is just starting or stopping. A first start on a busy machine
+ * takes ten seconds and more, and several may be before us.
+ */
+const PATIENCE_MS = 60_000;
 const PAUSE_MS = 50;
 
 /** How a command needs the database. */
@@ -48,7 +51,7 @@ async function onDataDirectory<T>(settings: Settings, work: (sql: Sql) => Promis
   const deadline = Date.now() + PATIENCE_MS;
   let isTold = false;
   for (;;) {
-    const beside = await besideAnother(dataDirectory, work);
+    const beside = await besideAnother(dataDirectory, work, need);
     if (beside) return beside.result;
     if (!need.mayBeNew && (await findHome(dataDirectory)) === undefined) throw nothingYet(settings);
     try {
@@ -63,12 +66,30 @@ async function onDataDirectory<T>(settings: Settings, work: (sql: Sql) => Promis
 }
 
 /** On the database that a server or another command has started. */
-async function besideAnother<T>(dataDirectory: string, work: (sql: Sql) => Promise<T>): Promise<Done<T>> {
-  const running = await findRunning(dataDirectory).catch(unlessAway);
-  if (running === undefined) return undefined;
-  return await withPool(running, async (sql) =>
-    (await join(sql).catch(unlessAway)) ? { result: await work(sql) } : undefined,
-  );
+async function besideAnother<T>(
+  dataDirectory: string,
+  work: (sql: Sql) => Promise<T>,
+  { asItIs }: Need,
+): Promise<Done<T>> {
+  const held = await findHeld(dataDirectory).catch(unlessAway);
+  if (held === undefined) return undefined;
+  return await withPool(held.connection, async (sql) => {
+    if (!(await join(sql).catch(unlessAway))) return undefined;
+    // Whoever starts a database brings it up to date: of commands the first that gets to it, a server by itself.
+    if (held.kind === "server") await awaitTables(sql);
+    else if (!asItIs) await migrate(sql);
+    return { result: await work(sql) };
+  });
+}
+
+/** Waits until a server that has made the database a moment ago has made its tables. */
+async function awaitTables(sql: Sql): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const [row] = await sql<[{ made: boolean }]>`select to_regclass('organizations') is not null as made`;
+    if (row.made || Date.now() > deadline) return;
+    await sleep(PAUSE_MS);
+  }
 }
 
 /** On the database that we start, and stop when nobody uses it any more. */

@@ -11,7 +11,7 @@ import { examples } from "./help.ts";
 import { addressBySettings, leaveAddress, type ServerAddress } from "./server-address.ts";
 import { onFirstSignal } from "./signals.ts";
 
-/** So long a command's end is waited for. */
+/** So long a command's end is waited for, which may be at a question. */
 const COMMAND_MS = 20_000;
 
 /** `muster start`, which `npm start` runs. */
