@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { findToken } from "../../src/connections/connection.ts";
 import { refreshToken } from "../../src/connections/refresh.ts";
 import { disagreements } from "../support/agreement.ts";
-import { add, group, newUsers, patch, statuses } from "../support/crowd.ts";
+import { add, patch, teamOf } from "../support/bodies.ts";
+import { newUsers, statuses } from "../support/crowd.ts";
 import { type Muster, startMuster, TESTER } from "../support/muster.ts";
 
 let muster: Muster;
@@ -40,8 +41,8 @@ async function whileHeld(userId: string, work: () => Promise<void>): Promise<voi
 test("a POST of a group that PostgreSQL ends, to break a circle of waiting writes, is made all the same", async () => {
   const { scim, domain, orgId } = await muster.organization();
   const [ann = ""] = await newUsers(scim, domain, "ann", 1);
-  const inner = (await scim("POST", "/Groups", group("inner"))).body.id;
-  const outer = (await scim("POST", "/Groups", group("outer", [ann, inner]))).body.id;
+  const inner = (await scim("POST", "/Groups", teamOf("inner"))).body.id;
+  const outer = (await scim("POST", "/Groups", teamOf("outer", [ann, inner]))).body.id;
   expect(inner < outer).toBe(true);
   const asked: ReturnType<typeof scim>[] = [];
   await whileHeld(ann, async () => {
@@ -54,7 +55,7 @@ test("a POST of a group that PostgreSQL ends, to break a circle of waiting write
     // Whoever waits looks for a circle once, after a second (deadlock_timeout): so far there is none.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     // Holds ann, waits for inner. So it is the first to see the circle.
-    asked.push(scim("POST", "/Groups", group("late", [ann, inner])));
+    asked.push(scim("POST", "/Groups", teamOf("late", [ann, inner])));
     await untilWaiting(3);
   });
   expect(statuses(await Promise.all(asked))).toEqual({ 204: 2, 201: 1 });
@@ -125,7 +126,7 @@ test("a user deleted while it is added to two groups is deleted without waiting 
   const { scim, domain, orgId } = await muster.organization();
   const [ann = ""] = await newUsers(scim, domain, "ann", 1);
   const ids: string[] = [];
-  for (const name of ["one", "two"]) ids.push((await scim("POST", "/Groups", group(name))).body.id);
+  for (const name of ["one", "two"]) ids.push((await scim("POST", "/Groups", teamOf(name))).body.id);
   const asked: ReturnType<typeof scim>[] = [];
   await whileHeld(ann, async () => {
     asked.push(scim("DELETE", `/Users/${ann}`));

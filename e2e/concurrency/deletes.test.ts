@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disagreements } from "../support/agreement.ts";
-import { add, clientsOf, crowd, group, newUsers, patch, remove, statuses } from "../support/crowd.ts";
+import { add, patch, remove, teamOf } from "../support/bodies.ts";
+import { clientsOf, crowd, newUsers, statuses } from "../support/crowd.ts";
 import { type Muster, type Organization, startMuster } from "../support/muster.ts";
 import type { ScimClient } from "../support/scim-client.ts";
 
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 async function newGroups(many: number, name: string): Promise<string[]> {
-  const answers = await crowd(clients, many, (scim, i) => scim("POST", "/Groups", group(`${name} ${i}`)));
+  const answers = await crowd(clients, many, (scim, i) => scim("POST", "/Groups", teamOf(`${name} ${i}`)));
   return answers.map(({ body }) => body.id);
 }
 

@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disagreements } from "../support/agreement.ts";
-import {
-  add,
-  clientsOf,
-  crowd,
-  group,
-  newUsers,
-  patch,
-  references,
-  remove,
-  statuses,
-  versionOf,
-} from "../support/crowd.ts";
+import { add, patch, references, remove, teamOf } from "../support/bodies.ts";
+import { clientsOf, crowd, newUsers, statuses, versionOf } from "../support/crowd.ts";
 import { type Muster, type Organization, startMuster } from "../support/muster.ts";
 import type { ScimClient } from "../support/scim-client.ts";
 import { outOfOrder } from "./some-order.ts";
@@ -37,7 +27,7 @@ afterAll(async () => {
 const person = (i: number) => people[i % people.length] as string;
 
 async function newGroup(displayName: string, members: readonly string[] = []): Promise<string> {
-  const { body, status } = await acme.scim("POST", "/Groups", group(displayName, members));
+  const { body, status } = await acme.scim("POST", "/Groups", teamOf(displayName, members));
   expect(status).toBe(201);
   return body.id;
 }
@@ -108,7 +98,7 @@ test("full lists by PUT and by replace that race with PATCHes end as in some ord
     const mine = [];
     for (let n = 0; n < 3; n++) {
       const k = i * 3 + n;
-      if (k % 4 === 0) mine.push(await scim("PUT", `/Groups/${id}`, group(`lists ${k}`, list(k))));
+      if (k % 4 === 0) mine.push(await scim("PUT", `/Groups/${id}`, teamOf(`lists ${k}`, list(k))));
       else if (k % 4 === 1) {
         mine.push(
           await scim("PATCH", `/Groups/${id}`, patch({ op: "replace", path: "members", value: references(list(k)) })),
@@ -152,7 +142,7 @@ test("a rename and 31 member changes at once are all there afterwards", async ()
 test("the same change asked by 32 clients, of attributes and members, is served to all and made once", async () => {
   const id = await newGroup("same");
   for (const version of [2, 3]) {
-    const wanted = group(`same ${version}`, [person(version), person(version + 1)]);
+    const wanted = teamOf(`same ${version}`, [person(version), person(version + 1)]);
     const answers = await crowd(clients, 32, (scim) => scim("PUT", `/Groups/${id}`, wanted));
     expect(statuses(answers)).toEqual({ 200: 32 });
     expect(new Set(answers.map(versionOf))).toEqual(new Set([version]));

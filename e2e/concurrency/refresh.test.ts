@@ -4,7 +4,8 @@ import { turnOff, turnOn } from "../../src/connections/on-and-off.ts";
 import { refreshToken } from "../../src/connections/refresh.ts";
 import type { ScimToken } from "../../src/tokens/token.ts";
 import { disagreements } from "../support/agreement.ts";
-import { clientsOf, crowd, statuses, user } from "../support/crowd.ts";
+import { person } from "../support/bodies.ts";
+import { clientsOf, crowd, statuses } from "../support/crowd.ts";
 import { type Muster, type Organization, startMuster, TESTER } from "../support/muster.ts";
 import type { ScimClient } from "../support/scim-client.ts";
 import { workUntil } from "./under-load.ts";
@@ -36,7 +37,7 @@ test("after a Refresh nothing with the old token is served on either node, and n
   expect(findings).toMatchObject(NOTHING_WRONG);
   // The new one is served at once, also from an address that sent many dead ones.
   const answers = await crowd(clientsOf(nodes, { token: token as ScimToken }), 32, (scim, i) =>
-    scim("POST", "/Users", user(`later${i}@${acme.domain}`)),
+    scim("POST", "/Users", person(`later${i}@${acme.domain}`)),
   );
   expect(statuses(answers)).toEqual({ 201: 32 });
   expect(await disagreements(sql, acme.orgId)).toEqual([]);

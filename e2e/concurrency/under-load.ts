@@ -2,7 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "../../src/db/connect.ts";
-import { add, group, newUsers, patch, user } from "../support/crowd.ts";
+import { add, patch, person, teamOf } from "../support/bodies.ts";
+import { newUsers } from "../support/crowd.ts";
 import type { Organization } from "../support/muster.ts";
 import type { ScimAnswer, ScimClient } from "../support/scim-client.ts";
 
@@ -42,7 +43,7 @@ export async function workUntil(
   onCounted: () => void = () => {},
 ): Promise<Findings> {
   const people = await newUsers(scim, domain, "person", 8);
-  const { body: crew } = await scim("POST", "/Groups", group("Crew"));
+  const { body: crew } = await scim("POST", "/Groups", teamOf("Crew"));
   const served: string[] = [];
   const strange: string[] = [];
   const made: Made[] = [];
@@ -51,14 +52,14 @@ export async function workUntil(
   async function work(client: ScimClient, i: number): Promise<void> {
     for (let n = 0; !stop; n++) {
       const name = `new${i}-${n}`;
-      const person = people[(i + n) % people.length] as string;
+      const someone = people[(i + n) % people.length] as string;
       const requests: [method: string, path: string, body?: object][] = [
-        ["POST", "/Users", user(`${name}@${domain}`)],
-        ["GET", `/Users/${person}`],
-        ["PATCH", `/Users/${person}`, patch({ op: "replace", path: "title", value: name })],
-        ["POST", "/Groups", group(name, [person])],
+        ["POST", "/Users", person(`${name}@${domain}`)],
+        ["GET", `/Users/${someone}`],
+        ["PATCH", `/Users/${someone}`, patch({ op: "replace", path: "title", value: name })],
+        ["POST", "/Groups", teamOf(name, [someone])],
         ["GET", `/Users?filter=userName eq "${name}"`],
-        ["PATCH", `/Groups/${crew.id}`, patch(n % 2 ? add([person]) : { op: "add", path: "externalId", value: name })],
+        ["PATCH", `/Groups/${crew.id}`, patch(n % 2 ? add([someone]) : { op: "add", path: "externalId", value: name })],
         ["GET", `/Groups/${crew.id}`],
         ["POST", "/.search", SEARCH],
       ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disagreements } from "../support/agreement.ts";
-import { clientsOf, crowd, group, patch, statuses, user } from "../support/crowd.ts";
+import { patch, person, teamOf } from "../support/bodies.ts";
+import { clientsOf, crowd, statuses } from "../support/crowd.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
 import type { ScimAnswer } from "../support/scim-client.ts";
 
@@ -24,7 +25,7 @@ test.each([2, 32])(
     const name = (i: number) => `${CASES[i % CASES.length]}@${acme.domain}`;
     const clients = clientsOf(nodes, acme);
     for (let round = 0; round < 5; round++) {
-      const answers = await crowd(clients, many, (scim, i) => scim("POST", "/Users", user(`${round}${name(i)}`)));
+      const answers = await crowd(clients, many, (scim, i) => scim("POST", "/Users", person(`${round}${name(i)}`)));
       expectOneWinner(answers, many);
     }
     expect(await disagreements(nodes[0].sql, acme.orgId)).toEqual([]);
@@ -38,7 +39,7 @@ test.each([2, 32])(
     const clients = clientsOf(nodes, acme);
     for (let round = 0; round < 5; round++) {
       const answers = await crowd(clients, many, (scim, i) =>
-        scim("POST", "/Groups", group(`${round}${CASES[i % 4]}`)),
+        scim("POST", "/Groups", teamOf(`${round}${CASES[i % 4]}`)),
       );
       expectOneWinner(answers, many);
     }
@@ -50,8 +51,8 @@ test("of 32 users and groups renamed at once to one name, one gets it and the re
   const acme = await nodes[0].organization();
   const clients = clientsOf(nodes, acme);
   for (const [path, make, attribute] of [
-    ["/Users", (i: number) => user(`u${i}@${acme.domain}`), "userName"],
-    ["/Groups", (i: number) => group(`g${i}`), "displayName"],
+    ["/Users", (i: number) => person(`u${i}@${acme.domain}`), "userName"],
+    ["/Groups", (i: number) => teamOf(`g${i}`), "displayName"],
   ] as const) {
     const made = await crowd(clients, 32, (scim, i) => scim("POST", path, make(i)));
     const value = `chief@${acme.domain}`;

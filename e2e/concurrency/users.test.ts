@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disagreements } from "../support/agreement.ts";
-import { clientsOf, crowd, patch, statuses, user, versionOf } from "../support/crowd.ts";
+import { patch, person } from "../support/bodies.ts";
+import { clientsOf, crowd, statuses, versionOf } from "../support/crowd.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
 
 let nodes: [Muster, Muster];
@@ -20,7 +21,7 @@ const CORE = ["title", "nickName", "displayName", "locale", "name.givenName", "n
 test("of 32 clients that PATCH different attributes of one user, none loses its update, and each moves the version once", async () => {
   const acme = await nodes[0].organization();
   const clients = clientsOf(nodes, acme);
-  const { body: ann } = await acme.scim("POST", "/Users", user(`ann@${acme.domain}`));
+  const { body: ann } = await acme.scim("POST", "/Users", person(`ann@${acme.domain}`));
   const path = (i: number) => CORE[i] ?? `${EXTENSION}:a${i}`;
   const versions: number[] = [];
   await crowd(clients, 32, async (scim, i) => {
@@ -42,7 +43,7 @@ test("of 32 clients that PATCH different attributes of one user, none loses its 
 test("32 clients that ask for the same change of a user are all served, and it changes once", async () => {
   const acme = await nodes[0].organization();
   const clients = clientsOf(nodes, acme);
-  const { body: ann } = await acme.scim("POST", "/Users", user(`ann@${acme.domain}`));
+  const { body: ann } = await acme.scim("POST", "/Users", person(`ann@${acme.domain}`));
   for (const active of [false, true, false]) {
     const answers = await crowd(clients, 32, (scim) =>
       scim("PATCH", `/Users/${ann.id}`, patch({ op: "replace", value: { active } })),
@@ -58,11 +59,12 @@ test("PUTs of the whole user that race with PATCHes and a DELETE leave what some
   const acme = await nodes[0].organization();
   const clients = clientsOf(nodes, acme);
   for (let round = 0; round < 4; round++) {
-    const { body: ann } = await acme.scim("POST", "/Users", user(`ann${round}@${acme.domain}`));
+    const { body: ann } = await acme.scim("POST", "/Users", person(`ann${round}@${acme.domain}`));
     const answers = await crowd(clients, 24, (scim, i) => {
       if (i === 17) return scim("DELETE", `/Users/${ann.id}`);
       const emails = [{ value: `a${i}@${acme.domain}`, type: "work" }];
-      if (i % 2) return scim("PUT", `/Users/${ann.id}`, user(`ann${round}@${acme.domain}`, { emails, title: `t${i}` }));
+      if (i % 2)
+        return scim("PUT", `/Users/${ann.id}`, person(`ann${round}@${acme.domain}`, { emails, title: `t${i}` }));
       return scim("PATCH", `/Users/${ann.id}`, patch({ op: "add", path: "emails", value: emails }));
     });
     expect(Object.keys(statuses(answers)).every((status) => ["200", "204", "404"].includes(status))).toBe(true);
@@ -74,7 +76,7 @@ test("PUTs of the whole user that race with PATCHes and a DELETE leave what some
 test("of 32 changes under one If-Match, one is made and the rest are 412", async () => {
   const acme = await nodes[0].organization();
   const clients = clientsOf(nodes, acme);
-  const { body: ann } = await acme.scim("POST", "/Users", user(`ann@${acme.domain}`));
+  const { body: ann } = await acme.scim("POST", "/Users", person(`ann@${acme.domain}`));
   const answers = await crowd(clients, 32, (scim, i) =>
     scim("PATCH", `/Users/${ann.id}`, patch({ op: "replace", path: "title", value: `${i}` }), { "if-match": 'W/"1"' }),
   );

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Sql } from "../../src/db/connect.ts";
-import { add, group, patch, remove, user } from "../support/crowd.ts";
+import { add, patch, person, remove, teamOf } from "../support/bodies.ts";
 import { type ScimAnswer, scimClient } from "../support/scim-client.ts";
 
 const CLIENTS = 8;
@@ -62,7 +62,7 @@ export class Sync {
   async start(): Promise<void> {
     const groups: string[] = [];
     for (const name of ["One", "Two"]) {
-      const { body } = await this.#send({ method: "POST", path: "/Groups", body: group(name), says: null });
+      const { body } = await this.#send({ method: "POST", path: "/Groups", body: teamOf(name), says: null });
       groups.push(body.id);
     }
     this.#working = Promise.all(
@@ -108,7 +108,7 @@ export class Sync {
     const { status, body } = await this.#send({
       method: "POST",
       path: "/Users",
-      body: user(userName),
+      body: person(userName),
       says: { userName },
     });
     if (status === 201) return body.id;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDomains } from "../../src/connections/add-domains.ts";
 import { DomainsRefused, TAKEN_ELSEWHERE } from "../../src/domains/domains.ts";
 import { routes } from "../../src/provisioning/routes.ts";
-import { add, group, patch, references, remove, user } from "../support/crowd.ts";
+import { add, patch, person, references, remove, teamOf } from "../support/bodies.ts";
 import { type Muster, type Organization, startMuster, TESTER } from "../support/muster.ts";
 import type { ScimAnswer } from "../support/scim-client.ts";
 
@@ -39,7 +39,7 @@ const SEARCH = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 const byId: Question[] = (["Users", "Groups"] as const).flatMap((type): Question[] => {
   const at = (asked: Asked) => `/${type}/${type === "Users" ? asked.user : asked.group}`;
   const whole = (asked: Asked) =>
-    type === "Users" ? user(asked.userName, { emails: [{ value: asked.email }] }) : group(asked.displayName);
+    type === "Users" ? person(asked.userName, { emails: [{ value: asked.email }] }) : teamOf(asked.displayName);
   const part =
     type === "Users" ? { op: "replace", value: { active: false } } : { op: "replace", value: { externalId: "x" } };
   const asked: Question[] = [
@@ -89,13 +89,13 @@ const members: Question[] = (["user", "group"] as const).flatMap((kind): Questio
       name: `PUT /Groups/{id}: a member ${kind}`,
       method: "PUT",
       path: (_asked, own) => `/Groups/${own.group}`,
-      body: (asked) => group("own group", [asked[kind]]),
+      body: (asked) => teamOf("own group", [asked[kind]]),
     },
     {
       name: `POST /Groups: a member ${kind}`,
       method: "POST",
       path: () => "/Groups",
-      body: (asked) => group("new", [asked[kind]]),
+      body: (asked) => teamOf("new", [asked[kind]]),
     },
   ];
 });
@@ -154,21 +154,21 @@ const others: Question[] = [
     name: "POST /Users: a userName that somebody has",
     method: "POST",
     path: () => "/Users",
-    body: ({ userName }) => user(userName, { emails: [{ value: "x@acme.example" }] }),
+    body: ({ userName }) => person(userName, { emails: [{ value: "x@acme.example" }] }),
   },
   {
     name: "POST /Users: an email that somebody has",
     method: "POST",
     path: () => "/Users",
     body: ({ email }) =>
-      user("new@acme.example", { emails: [{ value: email }, { value: "new@acme.example", primary: true }] }),
+      person("new@acme.example", { emails: [{ value: email }, { value: "new@acme.example", primary: true }] }),
     tells: false,
   },
   {
     name: "POST /Users: an email domain",
     method: "POST",
     path: () => "/Users",
-    body: ({ domain }) => user(`new@${domain}`),
+    body: ({ domain }) => person(`new@${domain}`),
   },
   {
     name: "PATCH /Users/{id}: a userName that somebody has",
@@ -200,7 +200,7 @@ const others: Question[] = [
     name: "POST /Groups: a displayName that somebody has",
     method: "POST",
     path: () => "/Groups",
-    body: ({ displayName }) => group(displayName),
+    body: ({ displayName }) => teamOf(displayName),
   },
   {
     name: "PATCH /Groups/{id}: a displayName that somebody has",
@@ -222,8 +222,8 @@ async function make({ scim }: Organization, letter: string, domain: string): Pro
   const names = namesOf(letter, domain);
   const { userName, email, externalId, displayName } = names;
   const emails = [{ value: email, type: "work" }];
-  const made = (await scim("POST", "/Users", user(userName, { emails, externalId }))).body;
-  const crew = await scim("POST", "/Groups", { ...group(displayName, [made.id]), externalId });
+  const made = (await scim("POST", "/Users", person(userName, { emails, externalId }))).body;
+  const crew = await scim("POST", "/Groups", { ...teamOf(displayName, [made.id]), externalId });
   return { ...names, user: made.id, group: crew.body.id };
 }
 
@@ -253,8 +253,8 @@ afterAll(() => muster.stop());
 /** The answer to `question`, of an organization that has a user and a group made for it alone. */
 async function ask({ method, path, body, headers }: Question, asked: Asked): Promise<object> {
   const { scim } = acme;
-  const made = (await scim("POST", "/Users", user("own@acme.example"))).body;
-  const crew = (await scim("POST", "/Groups", group("own group"))).body;
+  const made = (await scim("POST", "/Users", person("own@acme.example"))).body;
+  const crew = (await scim("POST", "/Groups", teamOf("own group"))).body;
   const own = { user: made.id, group: crew.id };
   const answer = await scim(method, path(asked, own), body?.(asked, own), headers);
   await forget(answer, asked);

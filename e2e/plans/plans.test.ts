@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Fragment } from "../../src/db/connect.ts";
-import { add, clientsOf, crowd, group, newUsers, patch, remove, user } from "../support/crowd.ts";
+import { add, patch, person, remove, teamOf } from "../support/bodies.ts";
+import { clientsOf, crowd, newUsers } from "../support/crowd.ts";
 import { type Muster, type Organization, startMuster } from "../support/muster.ts";
 import type { ScimClient } from "../support/scim-client.ts";
 import { type Executed, executedBy, logPlans } from "./executed.ts";
@@ -121,7 +122,7 @@ const REQUESTS: readonly Request[] = [
     name: "create a user",
     method: "POST",
     path: () => "/Users",
-    body: (node) => user(`new-${node}@${acme.domain}`, { emails: [{ value: `new@${acme.domain}` }] }),
+    body: (node) => person(`new-${node}@${acme.domain}`, { emails: [{ value: `new@${acme.domain}` }] }),
     status: 201,
     by: [],
   },
@@ -129,7 +130,7 @@ const REQUESTS: readonly Request[] = [
     name: "create a user whose name is taken",
     method: "POST",
     path: () => "/Users",
-    body: () => user(name(777)),
+    body: () => person(name(777)),
     status: 409,
     by: ["users_user_name"],
   },
@@ -137,7 +138,7 @@ const REQUESTS: readonly Request[] = [
     name: "create a group whose name is taken",
     method: "POST",
     path: () => "/Groups",
-    body: () => group("group 777"),
+    body: () => teamOf("group 777"),
     status: 409,
     by: ["groups_display_name"],
   },
@@ -260,7 +261,9 @@ describe.each(["auto", "force_generic_plan"] as const)("with plan_cache_mode = %
     // Whatever a connection reads at its first statements, of the catalog, it has read by now.
     const [scim] = clientsOf([node], acme) as [ScimClient];
     await newUsers(scim, acme.domain, `warm-${mode}`, 24);
-    const made = await crowd([scim], 24, (scim, i) => scim("POST", "/Groups", group(`Warm ${mode} ${i}`, [userId(1)])));
+    const made = await crowd([scim], 24, (scim, i) =>
+      scim("POST", "/Groups", teamOf(`Warm ${mode} ${i}`, [userId(1)])),
+    );
     await crowd([scim], 24, (scim, i) => scim("PATCH", `/Groups/${made[i]?.body.id}`, patch(remove([userId(1)]))));
     await crowd([scim], 24, (scim) => scim("GET", "/Users?count=1&sortBy=userName&filter=id eq 1 and userName pr"));
   });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { acme } from "../support/acme.ts";
-import { user } from "../support/crowd.ts";
+import { person } from "../support/bodies.ts";
 
 const { scim, address } = await acme();
 
 test("no answer is kept on the way or taken for anything else; ETags work as before", async () => {
-  const created = await scim("POST", "/Users", user(address()));
+  const created = await scim("POST", "/Users", person(address()));
   const path = `/Users/${created.body.id}`;
   const tag = created.headers.get("etag") ?? "";
   const unchanged = await scim("GET", path, undefined, { "if-none-match": tag });

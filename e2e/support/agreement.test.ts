@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { disagreements } from "./agreement.ts";
-import { add, group, patch, user } from "./crowd.ts";
+import { add, patch, person, teamOf } from "./bodies.ts";
 import { startMuster } from "./muster.ts";
 
 test("what was lost, or told otherwise, between the logs and the rows is found", async () => {
@@ -9,12 +9,12 @@ test("what was lost, or told otherwise, between the logs and the rows is found",
     const { scim, domain } = await muster.organization();
     const { sql } = muster;
     const emails = [{ value: `Ann@${domain}` }];
-    const { body: ann } = await scim("POST", "/Users", user(`ann@${domain}`, { emails, title: "one" }));
-    const { body: bob } = await scim("POST", "/Users", user(`bob@${domain}`));
-    const { body: crew } = await scim("POST", "/Groups", group("Crew", [bob.id]));
+    const { body: ann } = await scim("POST", "/Users", person(`ann@${domain}`, { emails, title: "one" }));
+    const { body: bob } = await scim("POST", "/Users", person(`bob@${domain}`));
+    const { body: crew } = await scim("POST", "/Groups", teamOf("Crew", [bob.id]));
     await scim("PATCH", `/Users/${ann.id}`, patch({ op: "replace", path: "title", value: "two" }));
     await scim("PATCH", `/Groups/${crew.id}`, patch(add([ann.id])));
-    const { body: gone } = await scim("POST", "/Groups", group("Gone", [bob.id]));
+    const { body: gone } = await scim("POST", "/Groups", teamOf("Gone", [bob.id]));
     await scim("DELETE", `/Groups/${gone.id}`);
     expect(await disagreements(sql)).toEqual([]);
 

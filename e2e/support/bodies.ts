@@ -29,6 +29,20 @@ export function team(displayName: string, more: object = {}) {
   return { schemas: [GROUP], displayName, ...more };
 }
 
+/** The body of a new group of these users and groups. */
+export function teamOf(displayName: string, members?: readonly string[]) {
+  return team(displayName, members && { members: references(members) });
+}
+
+/** Users or groups, as members of a group. */
+export function references(ids: readonly string[]) {
+  return ids.map((value) => ({ value }));
+}
+
+/** Operations of a PATCH on a group's members. */
+export const add = (ids: readonly string[]) => ({ op: "add", path: "members", value: references(ids) });
+export const remove = (ids: readonly string[]) => ({ op: "remove", path: "members", value: references(ids) });
+
 /** Expects a whole Error body (RFC 7644 §3.12) whose detail matches. Without `scimType`, that there is none. */
 export function expectRefusal(answer: ScimAnswer, status: number, scimType?: string, detail: RegExp = /\w{3}/): void {
   expect(answer.body, answer.text).toEqual({

@@ -1,11 +1,8 @@
 /** Many clients at once, spread over the nodes of one server. */
 
+import { person } from "./bodies.ts";
 import type { Muster, Organization } from "./muster.ts";
 import { type ScimAnswer, type ScimClient, scimClient } from "./scim-client.ts";
-
-const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
-const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
-const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /** A client of each of `nodes`, with the organization's token. */
 export function clientsOf(nodes: readonly Muster[], { token }: Pick<Organization, "token">): ScimClient[] {
@@ -28,25 +25,6 @@ export function statuses(answers: readonly Pick<ScimAnswer, "status">[]): Record
   return counts;
 }
 
-export function user(userName: string, rest: object = {}): object {
-  return { schemas: [USER], userName, ...rest };
-}
-
-export function group(displayName: string, members?: readonly string[]): object {
-  return { schemas: [GROUP], displayName, ...(members && { members: references(members) }) };
-}
-
-export function references(ids: readonly string[]): object[] {
-  return ids.map((value) => ({ value }));
-}
-
-export function patch(...operations: object[]): object {
-  return { schemas: [PATCH], Operations: operations };
-}
-
-export const add = (ids: readonly string[]) => ({ op: "add", path: "members", value: references(ids) });
-export const remove = (ids: readonly string[]) => ({ op: "remove", path: "members", value: references(ids) });
-
 /** The number in an answer's ETag. */
 export function versionOf(answer: ScimAnswer): number {
   return Number(/^W\/"(\d+)/.exec(answer.headers.get("etag") ?? "")?.[1]);
@@ -54,6 +32,6 @@ export function versionOf(answer: ScimAnswer): number {
 
 /** The ids of `many` new users. */
 export async function newUsers(client: ScimClient, domain: string, prefix: string, many: number): Promise<string[]> {
-  const answers = await crowd([client], many, (scim, i) => scim("POST", "/Users", user(`${prefix}${i}@${domain}`)));
+  const answers = await crowd([client], many, (scim, i) => scim("POST", "/Users", person(`${prefix}${i}@${domain}`)));
   return answers.map(({ body }) => body.id);
 }

@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
 import { connect } from "../../src/db/connect.ts";
 import { DATABASE } from "../../src/db/embedded/connection.ts";
-import { add, group, patch, user } from "./crowd.ts";
+import { add, patch, person, teamOf } from "./bodies.ts";
 import { startMuster } from "./muster.ts";
 import { statementsOfServer, withoutTenant } from "./statements.ts";
 
@@ -62,8 +62,8 @@ test("what the server runs is there to be checked: reads, writes, searches, what
   try {
     expect((await statements()).join()).not.toMatch(/ users /);
     const { scim, domain } = await muster.organization();
-    const { body: ann } = await scim("POST", "/Users", user(`ann@${domain}`));
-    const { body: crew } = await scim("POST", "/Groups", group("Crew"));
+    const { body: ann } = await scim("POST", "/Users", person(`ann@${domain}`));
+    const { body: crew } = await scim("POST", "/Groups", teamOf("Crew"));
     await scim("GET", `/Users/${ann.id}`);
     await scim("GET", "/Users");
     await scim("GET", '/Users?filter=title co "1"');

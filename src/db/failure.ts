@@ -1,6 +1,6 @@
 /** What a failed statement means: that the database is away, or that it was stopped. */
 
-/** How postgres.js, Node and PostgreSQL say that there is no server to talk to (any more), or no place for one more. */
+/** How postgres.js, Node and PostgreSQL say that there is no server to talk to (any more). */
 const AWAY = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
@@ -14,7 +14,6 @@ const AWAY = new Set([
   "EPIPE",
   "ETIMEDOUT",
   "EHOSTUNREACH",
-  "53300", // too_many_connections
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
@@ -22,10 +21,13 @@ const AWAY = new Set([
   "25006", // read_only_sql_transaction: a standby, before it is promoted
 ]);
 
-/** Whether the database can't be reached for now. A statement under way when it went may or may not have been done. */
+/** SQLSTATE classes: connection exceptions; insufficient resources (disk, memory, connections), until somebody makes room. */
+const AWAY_CLASSES = /^(08|53)/;
+
+/** Whether the database can't be reached, or can't work, for now. A statement under way when it went may or may not have been done. */
 export function isAway(error: unknown): boolean {
   const code = codeOf(error);
-  return code !== undefined && (AWAY.has(code) || code.startsWith("08"));
+  return code !== undefined && (AWAY.has(code) || AWAY_CLASSES.test(code));
 }
 
 /** Whether the statement took longer than it may. */

@@ -53,9 +53,9 @@ export async function serve(database: Target, settings: Settings, log: Logger): 
   const streamSql = open(connect(database, { ...prepared, max: STREAM_CONNECTIONS }));
   const searchStream = { ...search, max: SEARCH_STREAM_CONNECTIONS, statementTimeout: SEARCH_STREAM_MS };
   const searchStreamSql = open(connect(database, searchStream));
-  const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what}; this is tried again`);
+  const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const requestLog = gatherRequests(sql, failed("requests could not be stored"));
-  const lastUse = gatherLastUse(sql, failed("the tokens' last use could not be stored"));
+  const lastUse = gatherLastUse(sql, failed("the tokens' last use could not be stored; this is tried again"));
   parts.defer(() => Promise.all([requestLog.close(), lastUse.close()]).then(() => {}, failed("gathered data is lost")));
   parts.defer(await keepPartitions(sql, failed));
   const { publicUrl, trustProxy, host, port } = settings;
@@ -104,8 +104,8 @@ async function keepPartitions(
   failed: (what: string) => (error: unknown) => void,
 ): Promise<() => Promise<void>> {
   const stopping = new AbortController();
-  const make = () => makeRequestPartitions(sql).catch(failed("days of the request log could not be made"));
-  const drop = () => dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped"));
+  const make = () => makeRequestPartitions(sql).catch(failed("days of the request log could not be made; this is tried again"));
+  const drop = () => dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped; this is tried again"));
   await make();
   let underWay = drop();
   const timer = setInterval(() => {

@@ -47,6 +47,6 @@ export function foreignDomain(domain: string): ScimError {
     403,
     undefined,
     `${domain} is not one of this organization's email domains. An admin can add it in Muster under ` +
-      "All Products > Admin > Login & Access > SCIM Users Provisioning.",
+      "All Products > Admin > Login & Access > SCIM Users Provisioning, or with ./muster domain add.",
   );
 }
