@@ -6,6 +6,7 @@ import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
 import { loadSecretKey } from "../secret-key.ts";
 import { doubtsAbout, readEnvironment, readSettings, type Settings } from "../settings.ts";
 import { localAddress } from "./addresses.ts";
+import { startDemo } from "./demo/demo.ts";
 import { CommandFailed } from "./failure.ts";
 import { examples } from "./help.ts";
 import { addressBySettings, leaveAddress, type ServerAddress } from "./server-address.ts";
@@ -18,10 +19,18 @@ const COMMAND_MS = 20_000;
 export const start = new Command("start")
   .description("Starts Muster, with its own PostgreSQL unless DATABASE_URL is set, and runs until it is told to stop.")
   .addHelpText("after", "\nIts settings come from the environment and from the file .env: see .env.example.")
-  .addHelpText("after", examples("./muster start", "MUSTER_PORT=9000 ./muster start"))
+  .option(
+    "--demo",
+    "make an organization that a simulated Entra ID provisions and goes on changing, where there is none",
+  )
+  .addHelpText("after", examples("./muster start", "MUSTER_PORT=9000 ./muster start", "npm start -- --demo"))
   .action(run);
 
-async function run(): Promise<void> {
+interface Options {
+  readonly demo?: boolean;
+}
+
+async function run(options: Options): Promise<void> {
   const environment = readEnvironment();
   const settings = readSettings(environment);
   const stopped = new Promise<NodeJS.Signals>((resolve) => {
@@ -31,11 +40,16 @@ async function run(): Promise<void> {
   const log = openLog(settings.logLevel);
   for (const doubt of doubtsAbout(environment)) log.warn(doubt);
   if (settings.secretKey === undefined) await loadSecretKey(settings.dataDirectory);
-  await runUntil(stopped, settings, log);
+  await runUntil(stopped, settings, log, options);
   log.info("Stopped.");
 }
 
-async function runUntil(stopped: Promise<NodeJS.Signals>, settings: Settings, log: Logger): Promise<void> {
+async function runUntil(
+  stopped: Promise<NodeJS.Signals>,
+  settings: Settings,
+  log: Logger,
+  { demo = false }: Options,
+): Promise<void> {
   // Loaded here: no other command needs it, and it doubles the time that one takes to start.
   const { serve } = await import("../http/serve.ts");
   await using embedded = await openDatabase(settings, log);
@@ -46,7 +60,9 @@ async function runUntil(stopped: Promise<NodeJS.Signals>, settings: Settings, lo
   const address = addressBySettings(settings, serving.port);
   await leaveAddress(serving.sql, address);
   const [{ any }] = await serving.sql<[{ any: boolean }]>`select exists (select from organizations) as any`;
-  announce(welcome(localAddress(settings, serving.port), address, any), log);
+  const local = localAddress(settings, serving.port);
+  await using _demo = demo ? await startDemo(serving.sql, `${local}/scim/v2`, log) : undefined;
+  announce(welcome(local, address, any || demo), log);
   log.info(`${await stopped}: finishing what is under way.`);
 }
 

@@ -1,0 +1,57 @@
+/**
+ * The demonstration: an organization of its own, that a simulated Entra ID provisions and goes on changing, so that a
+ * newcomer sees a living directory within a minute.
+ */
+
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import type { Logger } from "pino";
+import { createOrganization } from "../../accounts/organizations.ts";
+import { addDomains } from "../../connections/add-domains.ts";
+import type { Sql } from "../../db/connect.ts";
+import { whoeverRunsThis } from "../actor.ts";
+import { CommandFailed } from "../failure.ts";
+import type { Errand } from "./life.ts";
+
+const NAME = "Demo";
+const DOMAIN = "demo.example";
+
+/**
+ * Makes the organization and sets its identity provider to work, in a process of its own: it is a client like any
+ * other. It ends when what is returned is disposed of.
+ * @param endpoint the SCIM endpoint, as this machine reaches it
+ * @throws CommandFailed where there is an organization: its data are not to be played with
+ */
+export async function startDemo(sql: Sql, endpoint: string, log: Logger): Promise<AsyncDisposable> {
+  const [{ any }] = await sql<[{ any: boolean }]>`select exists (select from organizations) as any`;
+  if (any) {
+    throw new CommandFailed(
+      "There is an organization already, and the demonstration makes its own only where there is none. Start without " +
+        "--demo to go on with it, or with another data directory: MUSTER_DATA_DIR=./demo npm start -- --demo",
+    );
+  }
+  const actor = whoeverRunsThis();
+  const { id, shortName } = await createOrganization(sql, NAME, `ann@${DOMAIN}`, actor);
+  const { token } = await addDomains(sql, id, [DOMAIN], actor);
+  const life = fork(new URL("life.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const errand: Errand = { endpoint, token: token ?? "", domain: DOMAIN };
+  life.send(errand);
+  life.on("message", (told) => log.info(String(told)));
+  let isStopping = false;
+  life.once("exit", (code) => {
+    if (!isStopping)
+      log.warn(`The demonstration's identity provider has ended (${code}). The directory stays as it is.`);
+  });
+  log.info(`The demonstration: Entra ID provisions 300 people and 25 groups into the organization ${shortName}.`);
+  for (const line of WATCH) log.info(`Watch it: ${line.replace("ORG", shortName)}`);
+  return {
+    async [Symbol.asyncDispose]() {
+      isStopping = true;
+      if (life.exitCode !== null || life.signalCode !== null) return;
+      life.kill();
+      await once(life, "exit");
+    },
+  };
+}
+
+const WATCH = ["./muster requests ORG --follow", "./muster user list ORG", `./muster why ORG kim.chen@partner.example`];
