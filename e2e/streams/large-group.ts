@@ -6,20 +6,20 @@ import type { Muster, Organization } from "../support/muster.ts";
 
 export const MEMBERS = 60_000;
 
-/** A group of that many users, filled past the endpoint; the ids of the group and of one of its members. */
+/** A group of so many users, filled past the endpoint; the ids of the group and of one of its members. */
 export async function largeGroup(
   { sql }: Muster,
   { orgId, scim }: Organization,
+  { members = MEMBERS, displayName = "Large" } = {},
 ): Promise<{ group: string; member: string }> {
-  const displayName = `Large ${orgId}`;
   const schemas = ["urn:ietf:params:scim:schemas:core:2.0:Group"];
   const { body } = await scim("POST", "/Groups", { schemas, displayName });
   const [row] = await sql<[{ member: string }]>`
     with filled as (
       insert into users (org_id, body)
       select ${orgId}, jsonb_build_object(
-        'schemas', '["urn:ietf:params:scim:schemas:core:2.0:User"]'::jsonb, 'userName', 'many' || n, 'active', true)
-      from generate_series(1, ${MEMBERS}::int) n
+        'schemas', '["urn:ietf:params:scim:schemas:core:2.0:User"]'::jsonb, 'userName', ${displayName === "Large" ? "many" : displayName}::text || n, 'active', true)
+      from generate_series(1, ${members}::int) n
       returning id
     ), joined as (
       insert into memberships (org_id, group_id, user_id) select ${orgId}, ${body.id}, id from filled

@@ -18,6 +18,8 @@ export interface GroupRow {
 
 /** Members come in texts of so many: a group of 100,000 stalls nobody. */
 const CHUNK = 1_000;
+/** A group of so many chunks is small: all of it is read at once. */
+const FEW = 2;
 
 /** The columns of `GroupRow` from a row `r` of groups. */
 export function groupColumns(sql: Queryable): Fragment {
@@ -28,9 +30,12 @@ export function groupColumns(sql: Queryable): Fragment {
 
 /**
  * Joins the members of row `r` of groups: `chunk.members` is the text of up to 1,000 elements of a JSON array, one row
- * a chunk, one with null where there are none. `base` is the address of the endpoint. RFC 7643 §4.2.
+ * a chunk, one with null where there are none. `base` is the address of the endpoint. With `most`, so many members at
+ * most. RFC 7643 §4.2.
  */
-export function joinMembers(sql: Queryable, base: string): Fragment {
+export function joinMembers(sql: Queryable, base: string, most?: number): Fragment {
+  const members = sql`
+    select m.member_id, m.user_id from memberships m where m.org_id = r.org_id and m.group_id = r.id`;
   return sql`
     left join lateral (
       select n, string_agg(member, ',' order by member_id) as members
@@ -40,8 +45,7 @@ export function joinMembers(sql: Queryable, base: string): Fragment {
             then '{"value":"' || m.member_id || '","$ref":"' || ${`${base}/Users/`}::text || m.member_id || '","type":"User"}'
             else '{"value":"' || m.member_id || '","$ref":"' || ${`${base}/Groups/`}::text || m.member_id || '","type":"Group"}'
           end as member
-        from memberships m
-        where m.org_id = r.org_id and m.group_id = r.id
+        from (${most === undefined ? members : sql`${members} order by m.member_id limit ${most}`}) m
       ) numbered
       group by n
     ) chunk on true`;
@@ -63,6 +67,20 @@ export async function readGroup(
 /** A group and a part of its members. */
 export type GroupChunk = Found<GroupRow & { members: string | null }>;
 
+/**
+ * As `readGroup`, with the members of a group that has few of them: the group with each chunk of them, in one row at
+ * least. Undefined for a group that has more.
+ */
+export async function readSmallGroup(
+  sql: Queryable,
+  caller: Fragment,
+  id: GroupId | null,
+  base: string,
+): Promise<GroupChunk[] | undefined> {
+  const rows = await selectChunks(sql, caller, id, joinMembers(sql, base, FEW * CHUNK + 1));
+  return rows.length > FEW ? undefined : rows;
+}
+
 /** As `readGroup`, with the members: batches of rows, each row the group with its next chunk. One snapshot for all. */
 export function readGroupWithMembers(
   sql: Queryable,
@@ -70,10 +88,14 @@ export function readGroupWithMembers(
   id: GroupId | null,
   base: string,
 ): AsyncIterable<GroupChunk[]> {
+  return selectChunks(sql, caller, id, joinMembers(sql, base)).cursor(8);
+}
+
+function selectChunks(sql: Queryable, caller: Fragment, id: GroupId | null, join: Fragment) {
   return sql<GroupChunk[]>`
     select caller.org_id as "orgId", caller.connection_id as "connectionId", ${groupColumns(sql)}, chunk.members
     from ${caller} caller
     left join groups r on r.org_id = caller.org_id and r.id = ${id} and r.deleted_at is null
-    ${joinMembers(sql, base)}
-    order by chunk.n`.cursor(8);
+    ${join}
+    order by chunk.n`;
 }

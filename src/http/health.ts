@@ -6,18 +6,28 @@ import type { Sql } from "../db/connect.ts";
 /** Longer than a busy database takes, shorter than a supervisor waits. */
 const PATIENCE_MS = 2_000;
 
-export function health(app: FastifyInstance, sql: Sql): void {
+/** @param probe A pool that nothing else waits for. */
+export function health(app: FastifyInstance, probe: Sql): void {
+  /** One for all who ask meanwhile. */
+  let underWay: Promise<boolean> | undefined;
+
   app.get("/healthz", async () => ({ status: "ok" }));
 
   app.get("/readyz", async (_request, reply) => {
-    const answered = await Promise.race([
-      sql`select 1`.then(
-        () => true,
-        () => false,
-      ),
-      new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref()),
-    ]);
-    if (answered) return { status: "ready" };
+    underWay ??= answers(probe).finally(() => {
+      underWay = undefined;
+    });
+    if (await underWay) return { status: "ready" };
     return reply.code(503).header("retry-after", "5").send({ status: "the database is not reachable" });
   });
+}
+
+function answers(sql: Sql): Promise<boolean> {
+  return Promise.race([
+    sql`select 1`.then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref()),
+  ]);
 }

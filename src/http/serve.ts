@@ -3,15 +3,16 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { connect, type Sql, type Target } from "../db/connect.ts";
+import { type ConnectOptions, connect, type Sql, type Target } from "../db/connect.ts";
 import { checkForeign } from "../db/foreign.ts";
 import { migrate } from "../db/migrate.ts";
 import { checkServer } from "../db/requirements.ts";
-import { gatherRequests } from "../requests/gather.ts";
+import { SharedPool } from "../provisioning/shared-pool.ts";
+import { gatherRequests, type RequestLog } from "../requests/gather.ts";
 import { makeRequestPartitions } from "../requests/partitions.ts";
 import { dropOldRequests } from "../requests/retention.ts";
 import type { Settings } from "../settings.ts";
-import { gatherLastUse } from "../tokens/last-use.ts";
+import { gatherLastUse, type LastUse } from "../tokens/last-use.ts";
 import { buildServer } from "./server.ts";
 
 /** As measured (ARCHITECTURE.md). Searches get at most half as many; few clients read large groups at a time. */
@@ -23,6 +24,8 @@ const SEARCH_STREAM_CONNECTIONS = 2;
 const SEARCH_MS = 5_000;
 /** The same where the answer is streamed: PostgreSQL counts the time that the client takes to read it. */
 const SEARCH_STREAM_MS = 15_000;
+/** Whether a connection can still be made is found out so often: those that there are may outlive it. */
+const PROBE_LIFETIME_S = 5;
 /** Bounds how long a Refresh waits for writes under way, and how long a slow reader holds a connection. */
 const TRANSACTION_MS = 120_000;
 /** Days are made a week ahead; old ones go. */
@@ -44,31 +47,57 @@ export interface Serving {
  */
 export async function serve(database: Target, settings: Settings, log: Logger): Promise<Serving> {
   await prepare(database, log);
+  const serverLog = log.child({});
+  await using server = await assemble(database, settings, serverLog);
+  // Where it listens is told by whoever called us; Fastify would add a line for each address.
+  serverLog.level = "warn";
+  await server.app.listen({ host: settings.host, port: settings.port });
+  serverLog.level = log.level;
+  const { sql, app, parts } = server;
+  const serving = parts.move();
+  return { sql, port: (app.server.address() as AddressInfo).port, stop: () => serving.disposeAsync() };
+}
+
+/** The server with all that it works with, on a database that is up to date. It does not listen yet. */
+export interface Assembled extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly sql: Sql;
+  readonly requestLog: RequestLog;
+  readonly lastUse: LastUse;
+  /** What disposing of it ends. */
+  readonly parts: AsyncDisposableStack;
+}
+
+/** @throws Error when the database can't be reached */
+export async function assemble(
+  database: Target,
+  { publicUrl, trustProxy }: Pick<Settings, "publicUrl" | "trustProxy">,
+  log: Logger,
+): Promise<Assembled> {
   await using parts = new AsyncDisposableStack();
   const open = (sql: Sql) => parts.adopt(sql, () => sql.end({ timeout: 5 }));
   const prepared = { transactionTimeout: TRANSACTION_MS };
   const search = { prepare: false, statementTimeout: SEARCH_MS, transactionTimeout: TRANSACTION_MS };
   const sql = open(connect(database, { ...prepared, max: CONNECTIONS }));
-  const searchSql = open(connect(database, { ...search, max: SEARCH_CONNECTIONS }));
-  const streamSql = open(connect(database, { ...prepared, max: STREAM_CONNECTIONS }));
-  const searchStream = { ...search, max: SEARCH_STREAM_CONNECTIONS, statementTimeout: SEARCH_STREAM_MS };
-  const searchStreamSql = open(connect(database, searchStream));
+  const shared = (options: ConnectOptions & { max: number }) =>
+    new SharedPool(open(connect(database, options)), options.max);
+  const pools = {
+    sql,
+    search: shared({ ...search, max: SEARCH_CONNECTIONS }),
+    stream: shared({ ...prepared, max: STREAM_CONNECTIONS }),
+    searchStream: shared({ ...search, max: SEARCH_STREAM_CONNECTIONS, statementTimeout: SEARCH_STREAM_MS }),
+    probe: open(connect(database, { max: 1, maxLifetime: PROBE_LIFETIME_S })),
+  };
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);
-  const requestLog = gatherRequests(sql, failed("requests could not be stored"));
+  const later = "they are tried again, but for what the database refuses";
+  const requestLog = gatherRequests(sql, failed(`requests could not be stored; ${later}`));
   const lastUse = gatherLastUse(sql, failed("the tokens' last use could not be stored; this is tried again"));
   parts.defer(() => Promise.all([requestLog.close(), lastUse.close()]).then(() => {}, failed("gathered data is lost")));
-  parts.defer(await keepPartitions(sql, failed));
-  const { publicUrl, trustProxy, host, port } = settings;
-  const pools = { sql, searchSql, streamSql, searchStreamSql };
-  const serverLog = log.child({});
-  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log: serverLog });
+  parts.defer(await keepPartitions(sql, (what) => failed(`${what}; this is tried again`)));
+  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log });
   parts.defer(() => finish(app));
-  // Where it listens is told by whoever called us; Fastify would add a line for each address.
-  serverLog.level = "warn";
-  await app.listen({ host, port });
-  serverLog.level = log.level;
-  const serving = parts.move();
-  return { sql, port: (app.server.address() as AddressInfo).port, stop: () => serving.disposeAsync() };
+  const kept = parts.move();
+  return { app, sql, requestLog, lastUse, parts: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Stops listening and waits for the requests under way. */
@@ -104,8 +133,10 @@ async function keepPartitions(
   failed: (what: string) => (error: unknown) => void,
 ): Promise<() => Promise<void>> {
   const stopping = new AbortController();
-  const make = () => makeRequestPartitions(sql).catch(failed("days of the request log could not be made; this is tried again"));
-  const drop = () => dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped; this is tried again"));
+  const make = () =>
+    makeRequestPartitions(sql).catch(failed("days of the request log could not be made"));
+  const drop = () =>
+    dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped"));
   await make();
   let underWay = drop();
   const timer = setInterval(() => {

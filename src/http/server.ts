@@ -4,18 +4,21 @@ import type { Server } from "node:http";
 import rateLimit from "@fastify/rate-limit";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Logger } from "pino";
+import type { Sql } from "../db/connect.ts";
 import { type EndpointOptions, provisioning } from "../provisioning/endpoint.ts";
 import { health } from "./health.ts";
 import { refuseAddress, refuseBytes } from "./unreadable.ts";
 
 export interface ServerOptions extends EndpointOptions {
   readonly log: Logger;
+  /** Tells whether the database can be reached: one connection, renewed often. */
+  readonly probe: Sql;
   /** Whose forwarded addresses count, as Fastify's `trustProxy` takes them. */
   readonly trustProxy: boolean | string[];
 }
 
 /** The server, ready to listen. Closing it lets the requests under way finish. */
-export async function buildServer({ log, trustProxy, ...endpoint }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({ log, probe, trustProxy, ...endpoint }: ServerOptions): Promise<FastifyInstance> {
   const app = fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     // The log of requests is in the database; a line each here would say less and cost more.
@@ -38,7 +41,7 @@ export async function buildServer({ log, trustProxy, ...endpoint }: ServerOption
     clientErrorHandler: refuseBytes,
   });
   await app.register(rateLimit, { global: false });
-  health(app, endpoint.sql);
+  health(app, probe);
   provisioning(app, endpoint);
   return app;
 }

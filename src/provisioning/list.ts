@@ -1,6 +1,5 @@
 /** What lists of users and of groups have in common. RFC 7644 §3.4.2. */
 
-import type { Queryable } from "../db/connect.ts";
 import { compileFilter, isLookup } from "../directory/filter-sql.ts";
 import type { PageQuery } from "../directory/page.ts";
 import { compileSort } from "../directory/sort-sql.ts";
@@ -9,14 +8,14 @@ import { reader } from "../tokens/authorize.ts";
 import { whole } from "./batches.ts";
 import { type Answer, type Call, tokenOf } from "./route.ts";
 
-/** What `query` asks of a table, and where to ask it: a look-up or a plain list where all is prepared, else among searches. */
+/** What `query` asks of a table, and whether it is to be asked among searches; a look-up or a plain list is prepared. */
 export function pageQueryOf(
   call: Call,
   table: "users" | "groups",
   { filter, sort, startIndex, count }: ListQuery,
-): { sql: Queryable; page: PageQuery } {
+): { isSearch: boolean; page: PageQuery } {
   const lookup = !sort && filter !== undefined && isLookup(filter, table);
-  const sql = lookup || !(sort || filter) ? call.sql : call.searchSql;
+  const { sql } = call;
   const page = {
     caller: reader(sql, tokenOf(call)),
     where: filter && compileFilter(sql, filter, table, call.base),
@@ -25,7 +24,7 @@ export function pageQueryOf(
     startIndex,
     count,
   };
-  return { sql, page };
+  return { isSearch: !lookup && (sort ?? filter) !== undefined, page };
 }
 
 interface Sizes {

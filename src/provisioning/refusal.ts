@@ -5,6 +5,7 @@ import { isAway, wasCanceled } from "../db/failure.ts";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
 import { MethodNotAllowed } from "./not-allowed.ts";
+import { Crowded } from "./turns.ts";
 
 /** The answer to `error`, and further headers. What is nobody's fault but ours goes to the log. */
 export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimError; headers: Record<string, string> } {
@@ -13,6 +14,10 @@ export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimEr
   if (error instanceof NotAuthorized) {
     const detail = "The SCIM token is missing or not valid. Copy the valid one, whole, or refresh it in Muster.";
     return { error: new ScimError(401, undefined, detail), headers: { "www-authenticate": 'Bearer realm="SCIM"' } };
+  }
+  if (error instanceof Crowded) {
+    const detail = "Too many requests that take long are under way already; send them one after the other.";
+    return { error: new ScimError(429, undefined, detail), headers: { "retry-after": "5" } };
   }
   if (isAway(error)) {
     log.error({ err: error }, "the database is away");

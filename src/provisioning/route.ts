@@ -13,18 +13,19 @@ import { ifMatchAllows, ifNoneMatchHits } from "../scim/version.ts";
 import type { TokenHash } from "../tokens/token.ts";
 import { BODY_LIMIT } from "./body.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
+import type { SharedPool } from "./shared-pool.ts";
 
 /** What routes need of the server. */
 export interface Services {
   readonly sql: Sql;
   /** For filters and sorting, whose texts are endless: unprepared, under a timeout, on at most half as many connections. */
-  readonly searchSql: Sql;
+  readonly search: SharedPool;
   /**
    * For answers that may be sent part by part, whose connection is held while the client reads: a pool of its own, so
-   * that slow readers stop only each other. `searchStreamSql` is the same for what belongs to `searchSql`.
+   * that slow readers stop only each other. `searchStream` is the same for what belongs to `search`.
    */
-  readonly streamSql: Sql;
-  readonly searchStreamSql: Sql;
+  readonly stream: SharedPool;
+  readonly searchStream: SharedPool;
 }
 
 /** A request as its route sees it. */

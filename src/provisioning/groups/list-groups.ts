@@ -1,13 +1,14 @@
 /** GET /Groups and POST /Groups/.search: the groups that a filter matches. RFC 7644 §3.4.2, §3.4.3. */
 
-import type { Queryable, Sql } from "../../db/connect.ts";
+import type { Sql } from "../../db/connect.ts";
 import { listGroups } from "../../directory/list-groups.ts";
 import { type ListQuery, parseListQuery, parseSearchRequest } from "../../scim/list.ts";
 import { asksFor } from "../../scim/projection.ts";
 import { GROUP } from "../../scim/resource-types.ts";
 import { peek } from "../batches.ts";
 import { listAnswer, pageQueryOf } from "../list.ts";
-import { answersWith, authorized, bodyOf, type Call, route } from "../route.ts";
+import { answersWith, authorized, bodyOf, type Call, route, tokenOf } from "../route.ts";
+import type { SharedPool } from "../shared-pool.ts";
 import { groupTexts } from "./present-groups.ts";
 
 export const listGroupsRoute = route("GET", "/Groups", (call) => answerList(call, parseListQuery(call.query, GROUP)));
@@ -28,17 +29,17 @@ export async function groupsOf(
 ): Promise<{ total: number; length: number; texts: AsyncGenerator<string> }> {
   const { base } = call;
   const { projection } = query;
-  const { sql, page } = pageQueryOf(call, "groups", query);
+  const { isSearch, page } = pageQueryOf(call, "groups", query);
   const members = asksFor(projection, "members");
-  const { first, all } = await peek(
-    listGroups(members ? streamingOf(call, sql) : sql, page, members ? base : undefined),
-  );
+  const read = (sql: Sql) => listGroups(sql, page, members ? base : undefined);
+  const pool = members ? streamOf(call, isSearch) : isSearch ? call.search : undefined;
+  const { first, all } = await peek(pool ? pool.batches(tokenOf(call), read) : read(call.sql));
   const { total, length } = authorized(call, first?.[0]);
   answersWith(call, length, total === 1 ? first?.[0]?.id : undefined);
   return { total, length, texts: groupTexts(all, { base, projection }) };
 }
 
-/** Where to read a list instead of on `sql` when it is long: its client may read it slowly, holding the connection. */
-function streamingOf(call: Call, sql: Queryable): Sql {
-  return sql === call.searchSql ? call.searchStreamSql : call.streamSql;
+/** Where to read what is long: its client may read it slowly, holding the connection. */
+function streamOf({ stream, searchStream }: Call, isSearch: boolean): SharedPool {
+  return isSearch ? searchStream : stream;
 }

@@ -1,12 +1,13 @@
 /** GET /Users and POST /Users/.search: the users that a filter matches. RFC 7644 §3.4.2, §3.4.3. */
 
+import type { Sql } from "../../db/connect.ts";
 import { listUsers } from "../../directory/list-users.ts";
 import { type ListQuery, parseListQuery, parseSearchRequest } from "../../scim/list.ts";
 import { asksFor } from "../../scim/projection.ts";
 import { USER } from "../../scim/resource-types.ts";
 import { listEnvelope, pageQueryOf } from "../list.ts";
 import { presentUser } from "../present.ts";
-import { type Answer, answersWith, authorized, bodyOf, type Call, route } from "../route.ts";
+import { type Answer, answersWith, authorized, bodyOf, type Call, route, tokenOf } from "../route.ts";
 
 export const listUsersRoute = route("GET", "/Users", (call) => answerList(call, parseListQuery(call.query, USER)));
 
@@ -23,8 +24,9 @@ async function answerList(call: Call, query: ListQuery): Promise<Answer> {
 /** A page of users as texts, and how many there are in all. @throws NotAuthorized */
 export async function usersOf(call: Call, query: ListQuery): Promise<{ total: number; texts: string[] }> {
   const { base } = call;
-  const { sql, page } = pageQueryOf(call, "users", query);
-  const found = authorized(call, await listUsers(sql, page, asksFor(query.projection, "groups") ? base : undefined));
+  const { isSearch, page } = pageQueryOf(call, "users", query);
+  const read = (sql: Sql) => listUsers(sql, page, asksFor(query.projection, "groups") ? base : undefined);
+  const found = authorized(call, await (isSearch ? call.search.run(tokenOf(call), read) : read(call.sql)));
   const texts = found.users.map((row) => presentUser(row, base, query.projection).text);
   answersWith(call, texts.length, found.total === 1 ? found.users[0]?.id : undefined);
   return { total: found.total, texts };
