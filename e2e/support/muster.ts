@@ -4,13 +4,12 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { commandLine } from "../../src/changes/actor.ts";
 import { addDomains } from "../../src/connections/add-domains.ts";
-import { connect, type Sql } from "../../src/db/connect.ts";
+import type { Sql } from "../../src/db/connect.ts";
 import type { OrgId } from "../../src/db/ids.ts";
 import { type TestDatabase, testDatabase } from "../../src/db/testing.ts";
-import { buildServer } from "../../src/http/server.ts";
-import { gatherRequests, type RequestLog } from "../../src/requests/gather.ts";
-import { makeRequestPartitions } from "../../src/requests/partitions.ts";
-import { gatherLastUse, type LastUse } from "../../src/tokens/last-use.ts";
+import { assemble } from "../../src/http/serve.ts";
+import type { RequestLog } from "../../src/requests/gather.ts";
+import type { LastUse } from "../../src/tokens/last-use.ts";
 import type { ScimToken } from "../../src/tokens/token.ts";
 import { type ScimClient, scimClient } from "./scim-client.ts";
 import { expectAllTold } from "./told.ts";
@@ -47,20 +46,10 @@ let organizations = 0;
 /** Starts a server on a database of its own, or beside `other` on its database. Stop it when done, before `other`. */
 export async function startMuster(other?: Muster): Promise<Muster> {
   const database = other?.database ?? (await testDatabase());
-  const serverSql = connect(database.connection);
-  const search = { prepare: false, statementTimeout: 5_000 };
-  const searchSql = connect(database.connection, { ...search, max: 4 });
-  const streamSql = connect(database.connection, { max: 3, transactionTimeout: 120_000 });
-  const searchStreamSql = connect(database.connection, { ...search, max: 2 });
-  const pools = { sql: serverSql, searchSql, streamSql, searchStreamSql };
-  await makeRequestPartitions(serverSql);
   const logged: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
-  const onError = (error: unknown) => log.error(error);
-  const requestLog = gatherRequests(serverSql, onError);
-  const lastUse = gatherLastUse(serverSql, onError);
-  const services = { ...pools, requestLog, lastUse, publicUrl: undefined };
-  const app = await buildServer({ ...services, log, trustProxy: false });
+  const server = await assemble(database.connection, { publicUrl: undefined, trustProxy: false }, log);
+  const { app, sql: serverSql, requestLog, lastUse } = server;
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
     database,
@@ -81,9 +70,7 @@ export async function startMuster(other?: Muster): Promise<Muster> {
       return { orgId, token, domain, scim: scimClient(`${address}/scim/v2`, token) };
     },
     async stop() {
-      await app.close();
-      await Promise.all([requestLog.close(), lastUse.close()]);
-      await Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 1 })));
+      await server[Symbol.asyncDispose]();
       if (other) return;
       await expectAllTold(database.sql);
       await database.stop();
