@@ -34,6 +34,8 @@ test.each([
   ["Bearer alone", "Bearer"],
   ["nonsense", "Bearer nonsense"],
   ["another scheme", `Digest username="x", response="${NOBODY}"`],
+  ["another scheme with the token", `foo ${token}`],
+  ["Basic, not encoded", `Basic ${token}`],
   ["a typo", `Bearer ${token.slice(0, -1)}${token.endsWith("a") ? "b" : "a"}`],
   ["cut", `Bearer ${token.slice(0, -1)}`],
   ["in other case", `Bearer ${token.toUpperCase()}`],

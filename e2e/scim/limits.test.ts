@@ -130,6 +130,8 @@ test("failed tokens are slowed per address with 429 and Retry-After, good ones n
   expect(Number(slowed.headers.get("retry-after"))).toBeGreaterThan(0);
   for (let n = 0; n < 50; n++) expect((await scim("GET", "/Users?count=0")).status).toBe(200);
   expect((await stranger("GET", "/Users")).status).toBe(429);
+  // The endpoint's other address is no second chance.
+  expect((await scimClient(`${muster.address}/scim`, generateToken())("GET", "/Users")).status).toBe(429);
 });
 
 test("a page of very large users ends early and says so; the next goes on where it ended", async () => {

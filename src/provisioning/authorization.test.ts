@@ -22,7 +22,10 @@ test.each([
   ["a scheme alone", "Bearer ", "malformed"],
   ["a token cut short", `Bearer ${token.slice(0, -1)}`, "malformed"],
   ["a token with its first character missing", `Bearer ${token.slice(1)}`, "malformed"],
-  ["another scheme", `Digest ${token.slice(3)}`, "malformed"],
+  ["another scheme", `Digest ${token}`, "malformed"],
+  ["no scheme known", `foo ${token}`, "malformed"],
+  ["Basic, not encoded", `Basic ${token}`, "malformed"],
+  ["Bearer twice", `Bearer Bearer ${token}`, "malformed"],
   ["Basic, the token as user", basic(`${token}:`), "malformed"],
 ])("%s: %s is %s", (_, header, reason) => {
   expect(readAuthorization(header)).toBe(reason);

@@ -9,9 +9,22 @@ import { hashToken, isWellFormed, type TokenHash } from "../tokens/token.ts";
 export function readAuthorization(header: string | undefined): TokenHash | "missing" | "malformed" {
   const text = header?.trim() ?? "";
   if (text === "") return "missing";
-  const [, scheme = "", credentials = ""] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
-  const token = scheme === "" ? text : scheme.toLowerCase() === "basic" ? passwordOf(credentials) : credentials;
-  return isWellFormed(token) ? hashToken(token) : "malformed";
+  const token = tokenIn(text);
+  return token !== undefined && isWellFormed(token) ? hashToken(token) : "malformed";
+}
+
+function tokenIn(text: string): string | undefined {
+  const [, scheme, credentials = ""] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
+  switch (scheme?.toLowerCase()) {
+    case undefined:
+      return text;
+    case "bearer":
+      return credentials;
+    case "basic":
+      return passwordOf(credentials);
+    default:
+      return undefined;
+  }
 }
 
 /** The password in the credentials of `Basic`. RFC 7617 §2. */

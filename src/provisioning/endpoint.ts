@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
-import { authenticate, rememberRefusals } from "./authentication.ts";
+import { authenticate, type Refusals, rememberRefusals } from "./authentication.ts";
 import { baseOf } from "./base.ts";
 import { BODY_LIMIT, GROUP_BODY_LIMIT, mayBeLarge, readBodies } from "./body.ts";
 import { arrived, type Exchange } from "./exchange.ts";
@@ -40,13 +40,20 @@ const FAILURES_PER_MINUTE = 30;
 /** Registers the endpoint. */
 export function provisioning(app: FastifyInstance, options: EndpointOptions): void {
   app.decorateRequest("exchange", null);
-  for (const prefix of PREFIXES) app.register(async (scim) => endpoint(scim, options), { prefix });
+  // Under whatever address they come, failures count together.
+  const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
+  const strangers = { failures, refusals: rememberRefusals(options.sql) };
+  for (const prefix of PREFIXES) app.register(async (scim) => endpoint(scim, options, strangers), { prefix });
 }
 
-function endpoint(app: FastifyInstance, options: EndpointOptions): void {
+/** What becomes of requests from nobody. */
+interface Strangers {
+  readonly failures: ReturnType<FastifyInstance["createRateLimit"]>;
+  readonly refusals: Refusals;
+}
+
+function endpoint(app: FastifyInstance, options: EndpointOptions, { failures, refusals }: Strangers): void {
   const { sql } = options;
-  const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
-  const refusals = rememberRefusals(sql);
   readBodies(app);
 
   app.addHook("onRequest", (request, _reply, done) => {
