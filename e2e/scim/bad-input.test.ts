@@ -236,6 +236,29 @@ test.each(["text/plain", "multipart/form-data; boundary=x", "application/x-www-f
   },
 );
 
+test.each([
+  undefined,
+  "application/json; charset=utf-16",
+  "application/json;;",
+  'application/scim+json;charset="UTF-8"',
+])("a body is read as UTF-8, whatever the Content-Type says: %s", async (type) => {
+  const headers = { ...as, ...(type !== undefined && { "content-type": type }) };
+  const body = JSON.stringify(person(address()));
+  expect((await raw(muster, { method: "POST", path: "/scim/v2/Users", headers, body })).status).toBe(201);
+});
+
+test.each(["", ";;;", "/", "application", "application/json, text/plain", "x".repeat(5000)])(
+  "a Content-Type that is none is 415: %s",
+  async (type) => {
+    expectRefusal(
+      await scim("POST", "/Users", person(address()), { "content-type": type }),
+      415,
+      undefined,
+      /application\/scim\+json/,
+    );
+  },
+);
+
 test.each(['a"b', 'a"},{"x":"y', "a/b", "a b", "[::1", "a:b"])(
   "the Host %j, which would stand in each reference, is 400",
   async (host) => {

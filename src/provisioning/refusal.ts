@@ -30,6 +30,7 @@ export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimEr
   }
   const { statusCode = 500, message } = error as Partial<FastifyError>;
   if (statusCode === 413) return { error: tooLarge(), headers: {} };
+  if (statusCode === 415) return { error: noMediaType(), headers: {} };
   if (statusCode >= 400 && statusCode < 500)
     return { error: new ScimError(statusCode, undefined, String(message)), headers: {} };
   log.error({ err: error }, "a request failed");
@@ -39,6 +40,10 @@ export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimEr
 function tooLarge(): ScimError {
   const detail = "The body is larger than a request may be: 1 MiB, for Groups 32 MiB. Send it in smaller parts.";
   return new ScimError(413, undefined, detail);
+}
+
+function noMediaType(): ScimError {
+  return new ScimError(415, undefined, "The Content-Type cannot be read; send application/scim+json.");
 }
 
 /** Too many requests with tokens that are not valid, from one address. RFC 6585 §4. */
