@@ -181,7 +181,8 @@ function summed(run: Run, figures: Figures, cycles: readonly Cycle[], comparison
     seconds,
     requests: figures.requests,
     rate,
-    leastRate: run.dialect.leastRate,
+    // Who asked for less gets less.
+    leastRate: run.rate === undefined ? run.dialect.leastRate : undefined,
     repeated: figures.repeated,
     cycles,
     times: figures.times(),

@@ -43,34 +43,34 @@ export function inWords(summary: Summary): string {
     "",
     ...timesInWords(summary.times),
     "",
-    ...unexpectedInWords(summary.unexpected),
     ...tooSlow(summary),
+    ...unexpectedInWords(summary.unexpected),
     ...comparisonInWords(summary.comparison),
   ].join("\n");
 }
 
+const SPEEDS = ["to do", "requests", "seconds", "/s", "first tenth", "last tenth", "memory"];
+
 function cycleInWords({ round, happened, speeds, quarantined }: Cycle): string[] {
   return [
     "",
-    happened ? `Round ${round}: ${happenedInWords(happened)}` : "First cycle",
-    ...align(speeds.map(speedCells)),
+    ...(happened ? [`Round ${round}: ${happenedInWords(happened)}`] : []),
+    ...align([[happened ? "" : "First cycle", ...SPEEDS], ...speeds.map(speedCells)]),
     ...(quarantined === undefined ? [] : [quarantined]),
   ];
 }
 
 function speedCells({ phase, tasks, requests, seconds, rate, firstTenth, lastTenth, memory }: Speed): string[] {
-  const tenths =
-    firstTenth === undefined || lastTenth === undefined
-      ? ""
-      : `first tenth ${number(firstTenth)}/s, last ${number(lastTenth)}/s`;
+  const tenth = (value: number | undefined) => (value === undefined ? "-" : `${number(value)}/s`);
   return [
     `  ${phase}`,
     number(tasks),
-    `${number(requests)} requests`,
-    `${number(seconds, 1)} s`,
-    `${number(rate)}/s`,
+    number(requests),
+    number(seconds, 1),
+    number(rate),
+    tenth(firstTenth),
+    tenth(lastTenth),
     `${number(memory)} MB`,
-    tenths,
   ];
 }
 
@@ -110,18 +110,21 @@ function unexpectedInWords(unexpected: readonly Unexpected[]): string[] {
   ];
 }
 
-function tooSlow({ identityProvider, rate, leastRate }: Summary): string[] {
-  if (leastRate === undefined || rate >= leastRate) return [];
+/** Of a server that was there all the time. */
+function tooSlow({ identityProvider, rate, leastRate, repeated }: Summary): string[] {
+  const wasAway = Object.values(repeated).some((count) => count > 0);
+  if (leastRate === undefined || rate >= leastRate || wasAway) return [];
   return [`${identityProvider} expects ${leastRate} requests a second; there were ${number(rate, 1)}.`];
 }
 
 function comparisonInWords({ differences, users, groups, memberships, others }: Comparison): string[] {
   const compared = `${number(users)} users, ${number(groups)} groups, ${number(memberships)} memberships`;
-  const besides = others === 0 ? "" : `; ${number(others)} were there before, and are left alone`;
+  const were = others === 1 ? "1 was there before, and is" : `${number(others)} were there before, and are`;
+  const besides = others === 0 ? "" : ` (${were} left alone)`;
   if (differences.length === 0) return [`directories equal: ${compared}${besides}`];
   const more = differences.length - MOST_DIFFERENCES;
   return [
-    `directories differ in ${number(differences.length)} (${compared}${besides}):`,
+    `directories differ in ${number(differences.length)} ${differences.length === 1 ? "place" : "places"}; provisioned are ${compared}${besides}:`,
     ...differences.slice(0, MOST_DIFFERENCES).map((difference) => `  ${difference}`),
     ...(more > 0 ? [`  and ${number(more)} more`] : []),
   ];

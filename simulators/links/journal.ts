@@ -24,23 +24,19 @@ export class WrongJournal extends Error {
  */
 export function openJournal(file: string, identity: Identity): Journal {
   const descriptor = openSync(file, "a", 0o600);
-  const { text, isWhole } = readWhole(file, fstatSync(descriptor).size);
+  const size = fstatSync(descriptor).size;
+  const text = size === 0 ? "" : readFileSync(file, "utf8");
+  const end = text.lastIndexOf("\n") + 1;
+  const [first, ...entries] = text.slice(0, end).split("\n").slice(0, -1);
+  if (size > 0) checkIdentity(file, first ?? text, identity);
   // Killed while it wrote: that line was never remembered.
-  if (!isWhole) truncateSync(file, Buffer.byteLength(text));
+  if (end < text.length) truncateSync(file, Buffer.byteLength(text.slice(0, end)));
   const write = (line: unknown) => writeSync(descriptor, `${JSON.stringify(line)}\n`);
+  if (size === 0) write(["muster simulate", identity]);
   const links = new Links(write);
-  const [first, ...entries] = text.split("\n").slice(0, -1);
-  if (first === undefined) write(["muster simulate", identity]);
-  else checkIdentity(file, first, identity);
   for (const entry of entries) links.recall(JSON.parse(entry) as Entry);
   links.isRedoing = links.round !== undefined && !links.isDone;
   return { links, isResumed: links.round !== undefined, close: () => closeSync(descriptor) };
-}
-
-function readWhole(file: string, size: number): { text: string; isWhole: boolean } {
-  const text = size === 0 ? "" : readFileSync(file, "utf8");
-  const end = text.lastIndexOf("\n") + 1;
-  return { text: text.slice(0, end), isWhole: end === text.length };
 }
 
 function checkIdentity(file: string, line: string, identity: Identity): void {

@@ -156,7 +156,7 @@ async function playNow(asked: Asked): Promise<Sent[]> {
   const { token, domain, scim } = await muster.organization();
   const proxy = await startProxy(muster.address);
   const url = new URL(`${proxy.address}/scim/v2`);
-  const plan = { seed: "3", users: 60, groups: 6, domain };
+  const plan = { seed: "28", users: 60, groups: 6, domain };
   const run = { ...plan, concurrency: 8, url, token, dialect: dialect(...asked) };
   // One is there already, with a name and nothing else; nothing but an address finds it.
   const [, , { address: userName = "" } = {}] = [...found(plan).people.values()];

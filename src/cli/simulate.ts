@@ -107,7 +107,7 @@ async function act(name: KindName, options: Options): Promise<void> {
     bar.clear();
     if (error instanceof NoSuchDialect || error instanceof WrongJournal) throw new WrongUsage(error.message);
     if (error instanceof client.Refused)
-      throw new CommandFailed(`${error.message} See that the URL and the token are right.`);
+      throw new CommandFailed(`${error.message}: see that the URL and the token are right.`);
     if (!(error instanceof client.Unreachable)) throw error;
     const again = state === undefined ? "" : " Start it again with the same --state to go on.";
     throw new CommandFailed(`${error.message}${again}`);

@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { kill } from "../db/embedded/testing.ts";
+import { startServer, startTestMuster, type TestMuster } from "./testing.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const MAIN = join(import.meta.dirname, "main.ts");
+let muster: TestMuster;
+
+beforeAll(async () => {
+  muster = await startTestMuster();
+});
+afterAll(() => muster?.remove());
+
+/** What each run has in common. */
+function against(domain: string, ...more: string[]): string[] {
+  return ["--url", `${muster.server.address}/scim/v2`, "--domain", domain, "--users", "12", "--groups", "2", ...more];
+}
+
+test("a run that ends equal is told as figures, and exits with 0", async () => {
+  const token = await muster.organization("Sound");
+  const run = ["simulate", "entra", ...against("sound.example", "--rounds", "1", "--token", token)];
+  const { stdout, stderr, exitCode } = await muster.here(...run);
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toMatch(/^Microsoft Entra ID \(default\), seed 1: \d+ requests in /);
+  expect(stdout).toContain("\n0 unexpected\ndirectories equal: ");
+  expect(stderr).toContain("First cycle …\nRound 1 of 1 …\n");
+});
+
+test("a directory that differs is told as JSON, too, and exits with 1", async () => {
+  const token = await muster.organization("Other");
+  // A domain that the organization has not: every user is refused.
+  const run = ["simulate", "okta", ...against("elsewhere.example", "--rounds", "0", "--json", "--token", token)];
+  const { stdout, stderr, exitCode } = await muster.here(...run);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("The server is not as it should be: 12 differences, 12 unexpected answers.\n");
+  const summary = JSON.parse(stdout);
+  expect(summary).toMatchObject({ identityProvider: "Okta (wizard)", isEqual: false });
+  expect(summary.unexpected).toMatchObject([{ what: "create a user was answered 403", count: 12 }]);
+});
+
+test("the token comes from stdin or the environment as well, and google is told to have no groups", async () => {
+  const token = await muster.organization("Piped");
+  const run = ["simulate", "google", ...against("piped.example", "--rounds", "0")];
+  const child = spawn(process.execPath, [MAIN, ...run, "--token", "-"], { stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.end(`${token}\n`);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  expect(stdout, stderr).toContain("directories equal: 12 users");
+  expect(stderr).toContain("Google Workspace sends no groups: only people are provisioned.");
+  vi.stubEnv("MUSTER_SCIM_TOKEN", token);
+  expect(await muster.printed(...run)).toContain("directories equal: 12 users");
+  vi.unstubAllEnvs();
+});
+
+test.each([
+  [["simulate", "ping", "--url", "http://localhost:1/"], 2, /argument 'ping' is invalid for argument 'IDP'/],
+  [["simulate", "entra", "--url", "localhost"], 2, /--url should be the endpoint's address/],
+  [["simulate", "entra", "--url", "http://localhost:1/scim/v2"], 2, /There is no token: set MUSTER_SCIM_TOKEN/],
+  [
+    ["simulate", "okta", "--url", "http://localhost:1/", "--token", "x", "--shape", "default"],
+    2,
+    /There is no shape of okta called default, but wizard, catalogue\./,
+  ],
+  [
+    ["simulate", "google", "--url", "http://localhost:1/", "--token", "x", "--shape", "default"],
+    2,
+    /google has one shape only/,
+  ],
+  [
+    ["simulate", "entra", "--url", "http://localhost:1/", "--token", "x", "--state", MAIN],
+    2,
+    /is no state of muster simulate/,
+  ],
+])("%j is refused", async (args, exitCode, why) => {
+  expect(await muster.refused(exitCode, ...args)).toMatch(why);
+});
+
+test("a wrong token is told at once", async () => {
+  const line = await muster.refused(1, "simulate", "entra", ...against("wrong.example", "--token", "wrong"));
+  expect(line).toMatch(/^test the connection was answered 401: see that the URL and the token are right\.$/);
+});
+
+test("a simulator that is killed goes on, and outlives a server that is killed", async () => {
+  const token = await muster.organization("Mortal");
+  const state = join(muster.directory, "state");
+  const more = ["--users", "60", "--state", state, "--token", token];
+  const run = () => spawn(process.execPath, [MAIN, "simulate", "entra", ...against("mortal.example", ...more)]);
+  const lines = async (many: number) => {
+    const remembered = async () => (await readFile(state, "utf8").catch(() => "")).split("\n").length;
+    await vi.waitUntil(async () => (await remembered()) > many, { timeout: 60_000 });
+  };
+  const first = run();
+  await lines(30);
+  first.kill("SIGKILL");
+  await once(first, "close");
+
+  const second = run();
+  const output = Promise.all([text(second.stdout), text(second.stderr)]);
+  await lines(70);
+  const { port } = new URL(muster.server.address);
+  await kill(muster.server.process);
+  const server = await startServer({ ...muster.settings, MUSTER_PORT: port });
+  const [[exitCode], [stdout, stderr]] = await Promise.all([once(second, "close"), output]);
+  expect(exitCode, stderr + stdout).toBe(0);
+  expect(stdout).toContain("0 unexpected\ndirectories equal: ");
+  expect(stdout).toMatch(/sent again: [1-9]\d* unanswered/);
+  expect(stderr).toContain(`Going on where ${state} was left.`);
+  expect(await readFile(state, "utf8")).not.toContain(token);
+  server.process.kill("SIGTERM");
+  await server.ended;
+});
