@@ -124,6 +124,10 @@ for (const asked of SHAPES) {
       expect(isResumed).toBe(true);
       expect(links.isRedoing).toBe(true);
       expectAllWell(await simulate({ ...run, links }));
+      // All is done: there is nothing left to provision, however few rounds are asked for.
+      const again = await simulate({ ...run, links, rounds: 0 });
+      expectAllWell(again);
+      expect(again.cycles).toEqual([]);
       expect(await readFile(state, "utf8")).not.toContain(run.token);
     });
   });

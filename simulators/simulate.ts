@@ -106,7 +106,9 @@ export interface Cycle {
 async function liveThrough(parts: Parts): Promise<Cycle[]> {
   const { run, links, company } = parts;
   const cycles: Cycle[] = [];
-  for (let round = 0; round <= run.rounds; round++) {
+  // Of a company that has lived longer than is asked for, nothing is taken back.
+  const last = Math.max(run.rounds, links.round ?? 0);
+  for (let round = 0; round <= last; round++) {
     const happened = round === 0 ? undefined : live(company);
     const isBehind = links.round !== undefined && (round < links.round || (round === links.round && links.isDone));
     if (isBehind) continue;

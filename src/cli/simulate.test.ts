@@ -58,7 +58,7 @@ test("the token comes from stdin or the environment as well, and google is told 
 });
 
 test.each([
-  [["simulate", "ping", "--url", "http://localhost:1/"], 2, /argument 'ping' is invalid for argument 'IDP'/],
+  [["simulate", "ping", "--url", "http://localhost:1/"], 2, /value 'ping' is invalid for argument 'IDP'/],
   [["simulate", "entra", "--url", "localhost"], 2, /--url should be the endpoint's address/],
   [["simulate", "entra", "--url", "http://localhost:1/scim/v2"], 2, /There is no token: set MUSTER_SCIM_TOKEN/],
   [

@@ -24,8 +24,8 @@ interface Options {
   readonly json?: true;
 }
 
-const SHAPES = Object.entries(KINDS).map(([name, { shapes }]) => `${name}: ${shapes.join(", ")}`);
-const MATCHES = Object.entries(KINDS).map(([name, { matches }]) => `${name}: ${matches.join(", ")}`);
+const SHAPES = choices("shapes");
+const MATCHES = choices("matches");
 
 /** `muster simulate IDP`: what it does is in simulators/. */
 export const simulate = new Command("simulate")
@@ -44,8 +44,8 @@ export const simulate = new Command("simulate")
   .option("--groups <N>", "its groups", wholeNumber(0, 100_000), 40)
   .option("--rounds <N>", "rounds of life after the first cycle", wholeNumber(0, 1_000), 3)
   .option("--concurrency <N>", "requests at a time", wholeNumber(1, 1_000), 8)
-  .option("--shape <SHAPE>", `how it writes (${SHAPES.join("; ")})`)
-  .option("--match <ATTRIBUTE>", `how it finds a user that is there already (${MATCHES.join("; ")})`)
+  .option("--shape <SHAPE>", `how it writes (${SHAPES})`)
+  .option("--match <ATTRIBUTE>", `how it finds a user that is there already (${MATCHES})`)
   .option("--seed <TEXT>", "the same seed founds the same company, and lets it live the same life", "1")
   .option("--domain <DOMAIN>", "of all addresses; the organization must have it", "example.com")
   .option("--rate <N>", "at most so many requests a second", wholeNumber(1, 100_000))
@@ -69,6 +69,12 @@ export const simulate = new Command("simulate")
     ),
   )
   .action(act);
+
+/** Where an identity provider leaves a choice, by its name; the first is the default. */
+function choices(of: "shapes" | "matches"): string {
+  const names = Object.entries(KINDS).map(([name, kind]) => ({ name, all: kind[of] as readonly string[] }));
+  return names.flatMap(({ name, all }) => (all.length > 1 ? [`${name}: ${all.join(", ")}`] : [])).join("; ");
+}
 
 async function act(name: KindName, options: Options): Promise<void> {
   // Loaded here: no other command needs them.
