@@ -21,6 +21,7 @@ test("without any setting the defaults hold", () => {
   expect(readSettings({}, "/srv/muster")).toEqual({
     host: "127.0.0.1",
     port: 8080,
+    metricsPort: undefined,
     dataDirectory: "/srv/muster/data",
     publicUrl: undefined,
     trustProxy: false,
@@ -34,6 +35,7 @@ test("every setting is read", () => {
   const environment = {
     MUSTER_HOST: "::",
     MUSTER_PORT: "0",
+    MUSTER_METRICS_PORT: "9100",
     MUSTER_DATA_DIR: "../elsewhere",
     MUSTER_PUBLIC_URL: "https://Muster.example.com/",
     MUSTER_TRUST_PROXY: "loopback, 10.0.0.0/8,fd00::/8 192.0.2.1",
@@ -44,6 +46,7 @@ test("every setting is read", () => {
   expect(readSettings(environment, "/srv/muster")).toEqual({
     host: "::",
     port: 0,
+    metricsPort: 9100,
     dataDirectory: "/srv/elsewhere",
     publicUrl: "https://muster.example.com",
     trustProxy: ["loopback", "10.0.0.0/8", "fd00::/8", "192.0.2.1"],
@@ -130,6 +133,7 @@ test(".env.example names every setting, with its default", () => {
   expect(settings.map(([name]) => name)).toEqual([
     "MUSTER_HOST",
     "MUSTER_PORT",
+    "MUSTER_METRICS_PORT",
     "MUSTER_DATA_DIR",
     "MUSTER_PUBLIC_URL",
     "MUSTER_TRUST_PROXY",

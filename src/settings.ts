@@ -10,6 +10,8 @@ export interface Settings {
   readonly host: string;
   /** The port to listen on; 0 for any that is free. */
   readonly port: number;
+  /** The port of Prometheus's /metrics; undefined for none. */
+  readonly metricsPort: number | undefined;
   /** Absolute. */
   readonly dataDirectory: string;
   /** An origin, `https://muster.example.com`; undefined for localhost and the port. */
@@ -75,6 +77,7 @@ export function readSettings(environment: Environment, root: string = ROOT): Set
   const settings = {
     host: read("MUSTER_HOST", parseHost) ?? "127.0.0.1",
     port: read("MUSTER_PORT", parsePort) ?? 8080,
+    metricsPort: read("MUSTER_METRICS_PORT", parsePort),
     dataDirectory: resolve(root, read("MUSTER_DATA_DIR", parseDirectory) ?? "data"),
     publicUrl: read("MUSTER_PUBLIC_URL", parsePublicUrl),
     trustProxy: read("MUSTER_TRUST_PROXY", parseProxies) ?? (false as const),

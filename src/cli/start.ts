@@ -89,19 +89,20 @@ async function startWhenFree(dataDirectory: string, log: Logger): Promise<Embedd
 }
 
 /** Why it can't listen, in terms of the settings. */
-function explainListening(error: unknown, { host, port }: Settings): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
+function explainListening(error: unknown, { host, port, metricsPort }: Settings): unknown {
+  const { code, syscall, port: refused = port } = error as NodeJS.ErrnoException & { port?: number };
   if (syscall === "getaddrinfo") {
     return new CommandFailed(
       `MUSTER_HOST is ${host}, which is no name of this machine: set it to an address or localhost.`,
     );
   }
   if (syscall !== "listen") return error;
+  const setting = refused !== port && refused === metricsPort ? "MUSTER_METRICS_PORT" : "MUSTER_PORT";
   switch (code) {
     case "EADDRINUSE":
-      return new CommandFailed(`Port ${port} of ${host} is in use: stop what listens there, or set MUSTER_PORT.`);
+      return new CommandFailed(`Port ${refused} of ${host} is in use: stop what listens there, or set ${setting}.`);
     case "EACCES":
-      return new CommandFailed(`You may not listen on port ${port}: set MUSTER_PORT to 1024 or more.`);
+      return new CommandFailed(`You may not listen on port ${refused}: set ${setting} to 1024 or more.`);
     default:
       return new CommandFailed(`MUSTER_HOST is ${host}, which is no address of this machine (${code}): set another.`);
   }

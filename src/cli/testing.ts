@@ -30,6 +30,7 @@ export type TestSettings = Partial<Record<(typeof NAMES)[number], string>>;
 const NAMES = [
   "MUSTER_HOST",
   "MUSTER_PORT",
+  "MUSTER_METRICS_PORT",
   "MUSTER_DATA_DIR",
   "MUSTER_PUBLIC_URL",
   "MUSTER_TRUST_PROXY",
@@ -48,6 +49,8 @@ export interface TestMuster {
   readonly sql: Sql;
   /** Runs a command as a process of its own: for what only that shows. */
   spawned(...args: string[]): Promise<Outcome>;
+  /** Starts a command that does not end by itself; what it has said so far, on stdout and stderr. */
+  following(...args: string[]): { child: ChildProcess; said: () => string };
   /** Runs a command in this process. */
   here(...args: string[]): Promise<Outcome>;
   /** Runs a command that succeeds; what it prints. */
@@ -64,12 +67,12 @@ export interface TestMuster {
   remove(): Promise<void>;
 }
 
-/** Starts a server on an empty data directory. */
-export async function startTestMuster(): Promise<TestMuster> {
+/** Starts a server on an empty data directory, with `more` settings. */
+export async function startTestMuster(more: TestSettings = {}): Promise<TestMuster> {
   const directory = await mkdtemp(join(await realpath(tmpdir()), "muster-cli-"));
   // Every account may enter: as root, PostgreSQL runs as another.
   await chmod(directory, 0o755);
-  const settings = { MUSTER_DATA_DIR: join(directory, "data"), MUSTER_PORT: "0" };
+  const settings = { MUSTER_DATA_DIR: join(directory, "data"), MUSTER_PORT: "0", ...more };
   const server = await startServer(settings);
   const database = await findRunning(settings.MUSTER_DATA_DIR);
   if (!database) throw new Error("the server listens without a database");
@@ -87,6 +90,11 @@ export async function startTestMuster(): Promise<TestMuster> {
     server,
     sql,
     spawned: (...args) => runMuster(args, settings),
+    following(...args) {
+      const child = spawnMuster(args, settings);
+      const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+      return { child, said: () => stderr() + stdout() };
+    },
     here,
     async printed(...args) {
       const { stdout, stderr, exitCode } = await here(...args);

@@ -13,6 +13,7 @@ import { makeRequestPartitions } from "../requests/partitions.ts";
 import { dropOldRequests } from "../requests/retention.ts";
 import type { Settings } from "../settings.ts";
 import { gatherLastUse, type LastUse } from "../tokens/last-use.ts";
+import type { Metrics } from "./metrics.ts";
 import { buildServer } from "./server.ts";
 
 /** As measured (ARCHITECTURE.md). Searches get at most half as many; few clients read large groups at a time. */
@@ -48,10 +49,16 @@ export interface Serving {
 export async function serve(database: Target, settings: Settings, log: Logger): Promise<Serving> {
   await prepare(database, log);
   const serverLog = log.child({});
-  await using server = await assemble(database, settings, serverLog);
+  const { host, port, metricsPort } = settings;
+  await using server = await assemble(database, settings, serverLog, metricsPort !== undefined);
+  if (server.metrics && metricsPort !== undefined) {
+    const listening = await server.metrics.listen(host, metricsPort);
+    server.parts.defer(listening.stop);
+    log.info(`Metrics for Prometheus on port ${listening.port}: /metrics`);
+  }
   // Where it listens is told by whoever called us; Fastify would add a line for each address.
   serverLog.level = "warn";
-  await server.app.listen({ host: settings.host, port: settings.port });
+  await server.app.listen({ host, port });
   serverLog.level = log.level;
   const { sql, app, parts } = server;
   const serving = parts.move();
@@ -64,6 +71,8 @@ export interface Assembled extends AsyncDisposable {
   readonly sql: Sql;
   readonly requestLog: RequestLog;
   readonly lastUse: LastUse;
+  /** Undefined unless asked for. */
+  readonly metrics: Metrics | undefined;
   /** What disposing of it ends. */
   readonly parts: AsyncDisposableStack;
 }
@@ -73,6 +82,7 @@ export async function assemble(
   database: Target,
   { publicUrl, trustProxy }: Pick<Settings, "publicUrl" | "trustProxy">,
   log: Logger,
+  withMetrics = false,
 ): Promise<Assembled> {
   await using parts = new AsyncDisposableStack();
   const open = (sql: Sql) => parts.adopt(sql, () => sql.end({ timeout: 5 }));
@@ -94,10 +104,12 @@ export async function assemble(
   const lastUse = gatherLastUse(sql, failed("the tokens' last use could not be stored; this is tried again"));
   parts.defer(() => Promise.all([requestLog.close(), lastUse.close()]).then(() => {}, failed("gathered data is lost")));
   parts.defer(await keepPartitions(sql, (what) => failed(`${what}; this is tried again`)));
-  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log });
+  // Loaded where it is wanted: most start without it.
+  const metrics = withMetrics ? (await import("./metrics.ts")).makeMetrics(sql, requestLog) : undefined;
+  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log, metrics });
   parts.defer(() => finish(app));
   const kept = parts.move();
-  return { app, sql, requestLog, lastUse, parts: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { app, sql, requestLog, lastUse, metrics, parts: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Stops listening and waits for the requests under way. */
@@ -133,10 +145,8 @@ async function keepPartitions(
   failed: (what: string) => (error: unknown) => void,
 ): Promise<() => Promise<void>> {
   const stopping = new AbortController();
-  const make = () =>
-    makeRequestPartitions(sql).catch(failed("days of the request log could not be made"));
-  const drop = () =>
-    dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped"));
+  const make = () => makeRequestPartitions(sql).catch(failed("days of the request log could not be made"));
+  const drop = () => dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped"));
   await make();
   let underWay = drop();
   const timer = setInterval(() => {

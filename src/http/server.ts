@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Sql } from "../db/connect.ts";
 import { type EndpointOptions, provisioning } from "../provisioning/endpoint.ts";
 import { health } from "./health.ts";
+import type { Metrics } from "./metrics.ts";
 import { refuseAddress, refuseBytes } from "./unreadable.ts";
 
 export interface ServerOptions extends EndpointOptions {
@@ -15,10 +16,13 @@ export interface ServerOptions extends EndpointOptions {
   readonly probe: Sql;
   /** Whose forwarded addresses count, as Fastify's `trustProxy` takes them. */
   readonly trustProxy: boolean | string[];
+  /** Where metrics are wanted. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** The server, ready to listen. Closing it lets the requests under way finish. */
-export async function buildServer({ log, probe, trustProxy, ...endpoint }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { log, probe, trustProxy, metrics, ...endpoint } = options;
   const app = fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     // The log of requests is in the database; a line each here would say less and cost more.
@@ -41,6 +45,7 @@ export async function buildServer({ log, probe, trustProxy, ...endpoint }: Serve
     clientErrorHandler: refuseBytes,
   });
   await app.register(rateLimit, { global: false });
+  metrics?.observe(app);
   health(app, probe);
   provisioning(app, endpoint);
   return app;

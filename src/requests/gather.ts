@@ -36,6 +36,8 @@ export interface RequestLog {
   add(record: RequestRecord): void;
   /** Takes a request whose token is nobody's. */
   addUnknown(request: UnknownRequest): void;
+  /** How many are gathered and not stored yet, those that are only counted left out. */
+  waiting(): number;
   /** Stores what is gathered. */
   flush(): Promise<void>;
   /** Stores what is gathered and stops. */
@@ -153,6 +155,7 @@ export function gatherRequests(sql: Sql, onError: (error: unknown) => void): Req
     addUnknown(request) {
       if (unknown.length < MOST_WAITING && within("unknown", UNKNOWN_PER_SECOND)) unknown.push(unknownRow(request));
     },
+    waiting: () => records.length + unknown.length,
     flush,
     close() {
       clearInterval(timer);

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startTestMuster, type TestMuster } from "./testing.ts";
+
+const SCIM_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
+const SCIM_USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+
+let muster: TestMuster;
+let token = "";
+let ann = "";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+beforeAll(async () => {
+  muster = await startTestMuster();
+  token = await muster.organization("Acme");
+  ann = await muster.createUser(token, "ann@acme.example");
+  await muster.createUser(token, "bob@acme.example");
+  await muster.scim(token, "POST", "/Groups", {
+    schemas: [SCIM_GROUP],
+    displayName: "Sales",
+    members: [{ value: ann }],
+  });
+  for (const name of ["dan", "eve", "fay"]) {
+    await muster.scim(token, "POST", "/Users", { schemas: [SCIM_USER], userName: `${name}@acme.test`, shoeSize: 44 });
+  }
+  // Refusals are stored each second.
+  await vi.waitFor(
+    async () => expect((await muster.here("requests", "acme", "--refused")).stdout).toContain("fay@"),
+    10_000,
+  );
+});
+afterAll(() => muster?.remove());
+
+const TIME = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`;
+
+test("requests are listed in sentences, runs folded, refusals with what to do", async () => {
+  const { stdout, exitCode } = await muster.here("requests", "acme");
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    new RegExp(
+      `^${TIME}\\S* UTC  fay@acme\\.test, eve@acme\\.test and dan@acme\\.test were refused: acme\\.test is not one of your domains\\n` +
+        `    Add it under SCIM Users Provisioning \\(\\./muster domain add acme acme\\.test\\), or leave them out in your identity provider\\.\\n` +
+        `    No schema here has the attribute "shoeSize": ignored\\.\\n` +
+        `${TIME} UTC  The identity provider created the group Sales with 1 member\\n` +
+        `${TIME} UTC  The identity provider created bob@acme\\.example\\n` +
+        `${TIME} UTC  The identity provider created ann@acme\\.example\\n$`,
+    ),
+  );
+});
+
+test("a line each, page by page, each page saying how to go on", async () => {
+  const first = await muster.here("requests", "acme", "--refused", "--each", "--limit", "2");
+  expect(first.stdout.match(/^\d{4}.*$/gm)).toHaveLength(2);
+  const [, next = ""] = /There are more: \.\/muster (requests acme .*)$/m.exec(first.stderr) ?? [];
+  expect(next).toMatch(/^requests acme --refused --each --limit 2 --after \S+$/);
+  const second = await muster.here(...next.split(" "));
+  expect(second.stdout).toMatch(/dan@acme\.test was refused/);
+  expect(second.stderr).not.toContain("There are more");
+});
+
+test("about a person; nothing is said to be nothing", async () => {
+  expect(await muster.printed("requests", "acme", "--about", "ann@acme.example")).toMatch(
+    /^\S+ \S+ UTC {2}The identity provider created ann@acme\.example\n$/,
+  );
+  const { stdout, stderr, exitCode } = await muster.here("requests", "acme", "--about", "zoe@acme.example");
+  expect([stdout, exitCode]).toEqual(["", 0]);
+  expect(stderr).toBe("There is no request about zoe@acme.example. ./muster why acme zoe@acme.example says more.\n");
+  expect((await muster.here("requests", "acme", "--until", "2020-01-01")).stderr).toContain("There is no request");
+});
+
+test("as JSON: each request by itself, with its body, its changes and what was left out", async () => {
+  const { requests, next } = JSON.parse(await muster.printed("requests", "acme", "--json"));
+  expect(next).toBeNull();
+  expect(requests).toHaveLength(6);
+  expect(requests[0]).toMatchObject({
+    sentence: "fay@acme.test was refused: acme.test is not one of your domains",
+    fix: expect.stringContaining("domain add acme acme.test"),
+    provider: null,
+    method: "POST",
+    path: "/scim/v2/Users",
+    status: 403,
+    body: expect.stringContaining("fay@acme.test"),
+  });
+  expect(requests.at(-1)).toMatchObject({ status: 201, resourceId: ann, changes: [{ op: "create" }] });
+});
+
+test("changes are listed with what was before and is after", async () => {
+  await muster.scim(token, "PATCH", `/Users/${ann}`, {
+    schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    Operations: [{ op: "add", path: "title", value: "Manager\u001b[31m" }],
+  });
+  const stdout = await muster.printed("changes", "acme", "--about", "ann@acme.example", "--limit", "1");
+  expect(stdout).toMatch(/^\S+ \S+ UTC {2}The identity provider set ann@acme\.example's title to Manager/);
+  expect(stdout).toMatch(/\n {4}title: - → Manager/);
+  expect(stdout).not.toContain("\u001b");
+  const { changes } = JSON.parse(await muster.printed("changes", "acme", "--json"));
+  expect(changes.at(-1)).toMatchObject({ resourceType: "organization", op: "create", actor: { kind: "command line" } });
+  expect((await muster.here("changes", "acme", "--about", "nobody")).stderr).toBe("No change is about nobody.\n");
+  const first = await muster.here("changes", "acme", "--limit", "1");
+  expect(first.stderr).toMatch(/^There are more: \.\/muster changes acme --limit 1 --after \S+\n$/);
+});
+
+test("why somebody is not here", async () => {
+  expect(await muster.printed("why", "acme", "ann@acme.example")).toMatch(
+    /^ann@acme\.example is here and active, created on /,
+  );
+  expect(await muster.printed("why", "acme", "dan@acme.test")).toMatch(
+    /^dan@acme\.test was refused: acme\.test is not one of your domains \(.*\)\.\nAdd it under SCIM Users Provisioning /,
+  );
+  expect(JSON.parse(await muster.printed("why", "acme", "anm@acme.example", "--json"))).toMatchObject({
+    kind: "almost",
+    users: [ann],
+  });
+  expect(await muster.refused(2, "why", "acme", " ")).toBe("Say whom you are looking for, such as ann@example.com.");
+});
+
+test("following prints what comes, until it is stopped", async () => {
+  const { child, said } = muster.following("requests", "acme", "--follow");
+  await vi.waitFor(() => expect(said()).toContain("Waiting"), 20_000);
+  await muster.createUser(token, "late@acme.example");
+  await vi.waitFor(() => expect(said()).toMatch(/UTC {2}The identity provider created late@acme\.example\n/), 20_000);
+  child.kill("SIGINT");
+});
+
+test.each([
+  [["requests", "acme", "--since", "yesterday"], "It should be a time such as 2026-11-24"],
+  [["requests", "acme", "--after", "x"], "It should be the id that the page before ended with."],
+  [["requests", "acme", "--limit", "0"], "a whole number from 1 to 1000"],
+  [["requests", "acme", "--follow", "--about", "x"], "can't be combined with --about"],
+  [["changes", "acme", "--after", "7"], "It should be the id"],
+])("%j is wrong usage", async (args, words) => expect(await muster.refused(2, ...args)).toContain(words));
+
+test("an organization that there is not", async () => {
+  for (const command of ["requests", "changes"])
+    expect(await muster.refused(1, command, "nope")).toContain('There is no organization "nope"');
+  expect(await muster.refused(1, "why", "nope", "ann")).toContain('There is no organization "nope"');
+});
