@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { kill } from "../db/embedded/testing.ts";
 import { startServer, startTestMuster, type TestMuster } from "./testing.ts";
 
@@ -86,31 +86,38 @@ test("a wrong token is told at once", async () => {
 });
 
 test("a simulator that is killed goes on, and outlives a server that is killed", async () => {
-  const token = await muster.organization("Mortal");
-  const state = join(muster.directory, "state");
-  const more = ["--users", "60", "--state", state, "--token", token];
-  const run = () => spawn(process.execPath, [MAIN, "simulate", "entra", ...against("mortal.example", ...more)]);
+  const mortal = await startTestMuster();
+  onTestFinished(() => mortal.remove());
+  const token = await mortal.organization("Mortal");
+  const state = join(mortal.directory, "state");
+  const url = `${mortal.server.address}/scim/v2`;
+  const options = ["--users", "60", "--groups", "2", "--state", state, "--token", token, "--domain", "mortal.example"];
+  const run = () => spawn(process.execPath, [MAIN, "simulate", "entra", "--url", url, ...options]);
   const lines = async (many: number) => {
     const remembered = async () => (await readFile(state, "utf8").catch(() => "")).split("\n").length;
     await vi.waitUntil(async () => (await remembered()) > many, { timeout: 60_000 });
   };
   const first = run();
+  onTestFinished(() => void first.kill("SIGKILL"));
   await lines(30);
   first.kill("SIGKILL");
   await once(first, "close");
 
   const second = run();
+  onTestFinished(() => void second.kill("SIGKILL"));
   const output = Promise.all([text(second.stdout), text(second.stderr)]);
   await lines(70);
-  const { port } = new URL(muster.server.address);
-  await kill(muster.server.process);
-  const server = await startServer({ ...muster.settings, MUSTER_PORT: port });
+  const { port } = new URL(url);
+  await kill(mortal.server.process);
+  const server = await startServer({ ...mortal.settings, MUSTER_PORT: port });
+  onTestFinished(async () => {
+    server.process.kill("SIGTERM");
+    await server.ended;
+  });
   const [[exitCode], [stdout, stderr]] = await Promise.all([once(second, "close"), output]);
   expect(exitCode, stderr + stdout).toBe(0);
   expect(stdout).toContain("0 unexpected\ndirectories equal: ");
   expect(stdout).toMatch(/sent again: [1-9]\d* unanswered/);
   expect(stderr).toContain(`Going on where ${state} was left.`);
   expect(await readFile(state, "utf8")).not.toContain(token);
-  server.process.kill("SIGTERM");
-  await server.ended;
 });
