@@ -29,6 +29,7 @@ export interface Settings {
 const NAMES: ReadonlySet<string> = new Set([
   "MUSTER_HOST",
   "MUSTER_PORT",
+  "MUSTER_METRICS_PORT",
   "MUSTER_DATA_DIR",
   "MUSTER_PUBLIC_URL",
   "MUSTER_TRUST_PROXY",

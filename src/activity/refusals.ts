@@ -123,6 +123,12 @@ const OF_THE_LINE: readonly Kind[] = [
       `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE} (./muster token refresh ${shortName}).`,
   },
   {
+    kind: "crowded",
+    detail: /^Too many requests that take long are under way already/,
+    why: () => "many searches of yours were under way already",
+    fix: (_, { place }) => `Nothing to do: ${place} tries again. If it happens often, let it send fewer at a time.`,
+  },
+  {
     kind: "database away",
     detail: /^The database is not reachable/,
     why: () => "Muster's database could not be reached",

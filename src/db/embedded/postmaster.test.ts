@@ -36,6 +36,8 @@ test("a lock file or shared memory that another PostgreSQL still has is worth an
   const taken = '2026-11-24 08:00:00.001 UTC [8] FATAL:  lock file "postmaster.pid" already exists';
   const leaving =
     "2026-11-24 08:00:00.001 UTC [8] FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use";
+  const takenJustNow = '2026-11-24 08:00:00.001 UTC [8] FATAL:  lock file "postmaster.pid" is empty';
   expect(explain([taken], 8)).toBeInstanceOf(ClusterBusy);
+  expect(explain([takenJustNow], 8)).toBeInstanceOf(ClusterBusy);
   expect(explain([leaving], 8)).toBeInstanceOf(ClusterBusy);
 });

@@ -179,6 +179,6 @@ export function explain(lines: string[], pid = 0): Error {
   const ours = lines.filter((line) => line.includes(`[${pid}]`));
   const fatal = ours.findLast((line) => /\b(FATAL|PANIC): /.test(line)) ?? ours.at(-1) ?? lines.at(-1) ?? "";
   const reason = fatal.replace(/^.*?\b(?:FATAL|PANIC|LOG): +/, "");
-  if (/already exists|still in use/.test(reason)) return new ClusterBusy(reason);
+  if (/already exists|is empty|still in use/.test(reason)) return new ClusterBusy(reason);
   return new Error(`PostgreSQL did not start: ${reason}`);
 }
