@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { acme } from "../support/acme.ts";
 import { ENTERPRISE, expectRefusal, NOBODY, patch, person, team, USER } from "../support/bodies.ts";
 
-const { scim, address, domain } = await acme();
+const { scim, muster, orgId, address, domain } = await acme();
 let teams = 0;
 
 async function newUser(more: object = {}) {
@@ -161,4 +161,23 @@ test("concurrent PUTs and PATCHes of one user all succeed, each on top of anothe
   expect(body).toMatchObject(Object.fromEntries(attributes.map((name) => [name, name])));
   expect(body.meta.version).toBe('W/"7"');
   expect(user.meta.version).toBe('W/"1"');
+});
+
+test("PUT of 20,000 members makes all of them the members, and one of other 20,000 makes those", async () => {
+  const ids = await muster.sql<{ id: string }[]>`
+    insert into users (org_id, body)
+    select ${orgId}::uuid, jsonb_build_object('userName', 'one of many ' || n, 'active', true)
+    from generate_series(1, 30000) n
+    returning id`;
+  const members = ids.map(({ id: value }) => ({ value, type: "User", display: "One of many" }));
+  const { body: group } = await scim("POST", "/Groups", team("Many"));
+  const at = `/Groups/${group.id}`;
+  for (const wanted of [members.slice(0, 20_000), members.slice(10_000)]) {
+    const { status, body } = await scim("PUT", at, team("Many", { members: wanted }));
+    expect(status).toBe(200);
+    const sorted = wanted.map(({ value }) => value).sort();
+    expect(body.members.map(({ value }: { value: string }) => value).sort()).toEqual(sorted);
+    const read = await scim("GET", at);
+    expect([read.body.members.length, read.headers.get("etag")]).toEqual([20_000, body.meta.version]);
+  }
 });
