@@ -8,8 +8,7 @@ import { listRequests } from "../../src/activity/list-requests.ts";
 import { readLog } from "../../src/activity/read-log.ts";
 import { why } from "../../src/activity/why.ts";
 import { connect, type Sql } from "../../src/db/connect.ts";
-import { NOBODY, patch, person, team } from "../support/bodies.ts";
-import { add } from "../support/crowd.ts";
+import { add, NOBODY, patch, person, team } from "../support/bodies.ts";
 import { type Muster, type Organization, startMuster } from "../support/muster.ts";
 
 let muster: Muster;
