@@ -153,9 +153,9 @@ export interface TestServer {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts a server and waits until it listens. */
-export async function startServer(settings: TestSettings): Promise<TestServer> {
-  const child = spawnMuster(["start"], settings);
+/** Starts a server, with `options`, and waits until it listens. */
+export async function startServer(settings: TestSettings, ...options: string[]): Promise<TestServer> {
+  const child = spawnMuster(["start", ...options], settings);
   const stderr = collect(child.stderr);
   const ended = once(child, "close").then(([exitCode]) => exitCode as number | null);
   const logged: string[] = [];

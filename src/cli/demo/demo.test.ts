@@ -1,0 +1,31 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { kill, temporaryData } from "../../db/embedded/testing.ts";
+import { runHere, runMuster, startServer, type TestSettings } from "../testing.ts";
+
+// It starts several processes, and other tests may load the machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+test("--demo fills a directory, with refusals; beside an organization it is refused and changes nothing", async () => {
+  const settings: TestSettings = { MUSTER_DATA_DIR: await temporaryData(), MUSTER_PORT: "0" };
+  const server = await startServer(settings, "--demo");
+  onTestFinished(() => kill(server.process));
+  await vi.waitUntil(() => server.logged.some((line) => line.startsWith("The first cycle is done")), {
+    timeout: 90_000,
+  });
+  const shown = async (...args: string[]) => JSON.parse((await runHere([...args, "--json"], settings)).stdout);
+  expect((await shown("user", "list", "demo", "--limit", "1000")).users.length).toBeGreaterThanOrEqual(300);
+  expect((await shown("group", "list", "demo", "--limit", "1000")).groups.length).toBe(25);
+  await vi.waitUntil(
+    async () => (await runHere(["requests", "demo", "--refused"], settings)).stdout.includes("partner.example"),
+    { timeout: 30_000, interval: 500 },
+  );
+
+  server.process.kill("SIGTERM");
+  expect(await server.ended).toBe(0);
+  const before = await shown("organization", "list");
+  expect(await runMuster(["start", "--demo"], settings)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("There is an organization already"),
+  });
+  expect(await shown("organization", "list")).toEqual(before);
+});
