@@ -186,6 +186,16 @@ test("present, and refused since", async () => {
   ]);
 });
 
+test("whoever is here and was refused once more is meant once", async () => {
+  await okta("POST", "/Users", person("ann@example.com"));
+  await expectAnswer(
+    "anm@example.com",
+    "almost",
+    "Nobody here is called anm@example.com.",
+    `Did you mean ann@example.com? ${ANN}`,
+  );
+});
+
 test("refused, and the domain has been added since", async () => {
   await addDomains(muster.serverSql, orgId, ["example.org"], TESTER);
   const { sentences } = await why(sql, reader, "dan@example.org");

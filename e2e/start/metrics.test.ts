@@ -6,6 +6,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let muster: TestMuster;
 let metrics = "";
+let first = "";
 
 beforeAll(async () => {
   muster = await startTestMuster({ MUSTER_METRICS_PORT: "0" });
@@ -13,6 +14,7 @@ beforeAll(async () => {
     .map((line) => /^Metrics for Prometheus on port (\d+)/.exec(line)?.[1])
     .find(Boolean);
   metrics = `http://127.0.0.1:${port}`;
+  first = await read();
 });
 afterAll(() => muster?.remove());
 
@@ -42,6 +44,8 @@ test("requests are counted by method, kind and status, with how long they took; 
 });
 
 test("the database, what waits to be stored, and the process", async () => {
+  // Also the first time that it is asked.
+  expect(first).toContain("muster_database_up 1");
   const text = await read();
   expect(text).toContain("muster_database_up 1");
   expect(text).toMatch(/^muster_database_connections\{state="(active|idle)"\} [1-9]\d*$/m);

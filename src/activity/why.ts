@@ -140,9 +140,10 @@ async function almost(
     refusedNear(sql, reader.id, text),
   ]);
   if (near.length + refused.length === 0) return undefined;
+  const others = refused.filter((address) => !near.some((person) => fold(addressOf(person)) === fold(address)));
   const meant = [
     ...near.map((person) => `Did you mean ${addressOf(person)}? ${tellOf(person, provider)[0]}`),
-    ...refused.map(
+    ...others.map(
       (address) =>
         `Did you mean ${address}? ${address} was refused (./muster why ${reader.shortName} ${asArgument(address)}).`,
     ),

@@ -100,7 +100,7 @@ function inOrder(lines: readonly Line<ExplainedRequest>[], counted: readonly Cou
 
 function printLine(line: Line<ExplainedRequest> | CountedMinute): void {
   if (!("requests" in line)) {
-    print(`${time(line.minute)}  ${line.text}`, line.refused ? "red" : "dim");
+    print(`${time(line.minute).slice(0, 16)} UTC  ${line.text}`, line.refused ? "red" : "dim");
     return;
   }
   print(`${span(line)}  ${line.text}`, line.refused ? "red" : undefined);

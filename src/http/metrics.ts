@@ -71,22 +71,35 @@ export function makeMetrics(sql: Sql, requestLog: Pick<RequestLog, "waiting">): 
   };
 }
 
-/** Whether the database answers, and what the connections of all Musters on it do. */
+/** Whether the database answers, and what the connections of all Musters on it do: one question a scrape. */
 function observeDatabase(sql: Sql, registers: Registry[]): void {
-  const up = new Gauge({ name: "muster_database_up", help: "Whether the database answers: 1 or 0.", registers });
+  let asking: Promise<{ state: string; count: number }[] | undefined> | undefined;
+  const ask = () => {
+    const asked = sql<{ state: string; count: number }[]>`
+      select coalesce(state, 'unknown') as state, count(*) as count from pg_stat_activity
+      where datname = current_database() and application_name = 'muster' group by 1`;
+    asking ??= within(PATIENCE_MS, asked).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+  new Gauge({
+    name: "muster_database_up",
+    help: "Whether the database answers: 1 or 0.",
+    registers,
+    async collect() {
+      this.set((await ask()) ? 1 : 0);
+    },
+  });
   new Gauge({
     name: "muster_database_connections",
     help: "Connections of all Musters to this database, by state: active, idle, idle in transaction.",
     labelNames: ["state"] as const,
     registers,
     async collect() {
+      const rows = (await ask()) ?? [];
       this.reset();
-      const asked = sql<{ state: string; count: number }[]>`
-        select coalesce(state, 'unknown') as state, count(*) as count from pg_stat_activity
-        where datname = current_database() and application_name = 'muster' group by 1`;
-      const rows = await within(PATIENCE_MS, asked);
-      up.set(rows ? 1 : 0);
-      for (const { state, count } of rows ?? []) this.set({ state }, count);
+      for (const { state, count } of rows) this.set({ state }, count);
     },
   });
 }
