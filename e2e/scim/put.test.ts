@@ -79,6 +79,14 @@ test("a group's members stay when a PUT lacks them, and [] empties the group", a
   expect([emptied.status, emptied.body.members]).toEqual([200, []]);
 });
 
+test("members that are null or empty in a PUT are none: RFC 7643 §2.5 has null and [] mean the same", async () => {
+  for (const members of [null, ""]) {
+    const { user } = await newUser();
+    const { group, at } = await newGroup({ members: [{ value: user.id }] });
+    expect((await scim("PUT", at, team(group.displayName, { members }))).body.members).toEqual([]);
+  }
+});
+
 test("PUT with members makes them the members: others leave, new ones come", async () => {
   const [one, two, three] = [(await newUser()).user.id, (await newUser()).user.id, (await newUser()).user.id];
   const { group, at } = await newGroup({ members: [{ value: one }, { value: two }] });
