@@ -24,7 +24,7 @@ function attributeValue(sql: Queryable, table: Table, base: string, { extension,
     case "meta":
       return meta(sql, table, base);
     default:
-      return member(sql, sql`r.body`, name, false);
+      return member(sql, sql`r.body`, name, kept);
   }
 }
 

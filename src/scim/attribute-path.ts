@@ -123,6 +123,11 @@ export function isSchemaUrn(type: ResourceType, text: string): boolean {
   return /:v?[\d.]+(:[A-Z][\w-]*)?$/.test(text) || /^https?:[^:]*$/i.test(text);
 }
 
+/** The whole of an extension: in a resource its URN is a name like others, in any case. */
+export function extensionTarget(urn: string): Target {
+  return keptBelow(undefined, { urn: undefined, name: urn, sub: undefined });
+}
+
 function inSchema(
   path: AttributePath,
   attributes: Schema["attributes"] | undefined,

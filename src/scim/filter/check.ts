@@ -7,6 +7,10 @@
 import {
   type AttributePath,
   comparedTarget,
+  extensionTarget,
+  findExtension,
+  isCoreUrn,
+  isSchemaUrn,
   isSearchable,
   printAttributePath,
   resolveInside,
@@ -70,7 +74,20 @@ export interface Nothing {
  * @throws ScimError 400 invalidFilter, naming the attribute and what is wrong with asking that of it.
  */
 export function checkFilter(filter: ast.Filter, type: ResourceType): CheckedFilter {
-  return check(filter, (path) => resolvePath(type, path));
+  return check(
+    filter,
+    (path) => resolvePath(type, path),
+    (path) => presenceOfSchema(type, path),
+  );
+}
+
+/** What `path` asks where it is a schema's URN alone: whether there is anything of that schema. Undefined where it is none. */
+function presenceOfSchema(type: ResourceType, path: AttributePath): CheckedFilter | undefined {
+  const urn = printAttributePath(path);
+  if (!isSchemaUrn(type, urn)) return undefined;
+  // Every resource has an id.
+  if (isCoreUrn(type, urn)) return { kind: "not", operand: { kind: "nothing" } };
+  return { kind: "present", target: extensionTarget(findExtension(type, urn)?.id ?? urn) };
 }
 
 /**
@@ -86,16 +103,22 @@ export function checkElementFilter(filter: ast.Filter, outer: Target): CheckedFi
   });
 }
 
-function check(filter: ast.Filter, resolve: (path: AttributePath) => Target): CheckedFilter {
+function check(
+  filter: ast.Filter,
+  resolve: (path: AttributePath) => Target,
+  presence: (path: AttributePath) => CheckedFilter | undefined = () => undefined,
+): CheckedFilter {
   switch (filter.kind) {
     case "and":
     case "or":
-      return { kind: filter.kind, operands: filter.operands.map((operand) => check(operand, resolve)) };
+      return { kind: filter.kind, operands: filter.operands.map((operand) => check(operand, resolve, presence)) };
     case "not":
-      return { kind: "not", operand: check(filter.operand, resolve) };
+      return { kind: "not", operand: check(filter.operand, resolve, presence) };
     case "compare":
       return checkComparison(filter, resolve(filter.path));
     case "present": {
+      const ofSchema = presence(filter.path);
+      if (ofSchema) return ofSchema;
       const target = resolve(filter.path);
       return isSearchable(target) ? { kind: "present", target } : { kind: "nothing" };
     }

@@ -92,6 +92,18 @@ const TRUE: readonly [string, readonly string[]][] = [
       'not (nickName sw "")',
     ],
   ],
+  [
+    "a schema's URN alone is present where the resource has anything of it",
+    [
+      `${ENTERPRISE_URN} pr`,
+      `${ENTERPRISE_URN.toUpperCase()} pr`,
+      `not (${ENTERPRISE_URN} eq null)`,
+      `${KEPT_URN} pr`,
+      "not (urn:no:1.0:User pr)",
+      "urn:ietf:params:scim:schemas:core:2.0:User pr",
+      "urn:scim:schemas:core:1.0:User pr",
+    ],
+  ],
   ["a part must be there", ['not (userName co "z")', 'not (userName sw "jensen")', 'not (userName ew "bjensen")']],
   [
     "ne is not eq: what is absent is not equal either",

@@ -162,7 +162,8 @@ export const userPaths: fc.Arbitrary<AttributePath> = fc
     ...["department", "Manager.displayName", "no", "grade"].map((name) => `${ENTERPRISE_URN}:${name}`),
     ...["grade", "GRADE", "tags", "tags.value", "boss", "boss.Name", "no"].map((name) => `${KEPT_URN}:${name}`),
     ...["userName", "emails.value"].map((name) => `urn:ietf:params:scim:schemas:core:2.0:User:${name}`),
-    "urn:no:1.0:User:grade",
+    ...[ENTERPRISE_URN, ENTERPRISE_URN.toUpperCase().replace("URN", "urn"), KEPT_URN, KEPT_URN.replace("acme", "ACME")],
+    ...["urn:no:1.0:User", "urn:no:1.0:User:grade", "urn:ietf:params:scim:schemas:core:2.0:User"],
   )
   .map(toPath);
 
