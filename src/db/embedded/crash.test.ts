@@ -56,6 +56,24 @@ test("PostgreSQL killed with -9 is started again, and the pool that was there re
   await expect(startEmbedded(data, () => {})).rejects.toThrow(`is held by pid ${process.pid}`);
 });
 
+test("PostgreSQL that somebody told to stop, and that waits for our connections, is ended and started again", async () => {
+  const data = await temporaryData();
+  const log: string[] = [];
+  const database = await startHere(data, (message) => log.push(message));
+  const sql = poolOf(database);
+  await sql`select 1`;
+  const told = (await postgresPid(data)) ?? 0;
+  process.kill(told, "SIGTERM");
+  await until(async () => ![told, undefined].includes(await postgresPid(data)));
+  await until(() =>
+    poolOf(database)`select 1`.then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect(log[0]).toMatch(/^PostgreSQL was told to stop by somebody else/);
+});
+
 test("PostgreSQL killed again and again is started again each time", async () => {
   const data = await temporaryData();
   const sql = poolOf(await startHere(data));

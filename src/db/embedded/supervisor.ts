@@ -6,9 +6,12 @@ import type { Binaries } from "./binaries.ts";
 import type { Log } from "./connection.ts";
 import type { Home } from "./home.ts";
 import type { Kind } from "./ownership.ts";
+import { findPostmaster } from "./postmaster.ts";
 
 /** Between two tries to get PostgreSQL back, milliseconds. */
 const PAUSE = 1000;
+/** How often it is looked at whether somebody else has told PostgreSQL to stop, milliseconds. */
+const LOOK = 1000;
 /** How long the fast shutdown may take before the immediate one, which loses nothing but the next start's time. */
 const SHUTDOWN = 60_000;
 
@@ -19,6 +22,8 @@ export class Supervisor {
   #running: Running | undefined;
   #isLost = false;
   #recovery: Promise<void> | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #hastened: ChildProcess | undefined;
 
   constructor(home: Home, binaries: Binaries, log: Log, kind: Kind) {
     this.#site = { home, binaries, log, kind, signal: this.#stopping.signal, onLost: () => this.#onLost() };
@@ -28,11 +33,13 @@ export class Supervisor {
   async start(): Promise<void> {
     this.#watch(await acquire(this.#site));
     process.once("exit", this.#onExit);
+    this.#looking = setInterval(() => this.#hastenShutdown().catch(() => {}), LOOK).unref();
   }
 
   /** Ends PostgreSQL; resolves when it is gone. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    clearInterval(this.#looking);
     await this.#recovery;
     const running = this.#running;
     this.#running = undefined;
@@ -47,6 +54,20 @@ export class Supervisor {
   readonly #onExit = () => {
     this.#running?.child.kill("SIGINT");
   };
+
+  /**
+   * Told to stop by somebody else (SIGTERM), PostgreSQL waits until all who are connected have gone, and lets nobody in:
+   * for ever, as our own pools don't go. Ended at once, it is started again at once.
+   */
+  async #hastenShutdown(): Promise<void> {
+    const child = this.#running?.child;
+    if (child === undefined || child === this.#hastened) return;
+    const postmaster = await findPostmaster(this.#site.home);
+    if (postmaster?.pid !== child.pid || postmaster?.status !== "stopping" || this.#stopping.signal.aborted) return;
+    this.#hastened = child;
+    this.#site.log("PostgreSQL was told to stop by somebody else, and waits for those who are connected: ending it.");
+    child.kill("SIGINT");
+  }
 
   #watch(running: Running): void {
     const before = this.#running?.child;
