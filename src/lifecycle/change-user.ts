@@ -46,8 +46,11 @@ export async function changeUser(
     const before = JSON.parse(read.body) as JsonObject;
     const { resource: after, notes } = change(before);
     const moved = !sameResource(before, after);
-    if (!moved && read.managedBy === read.connectionId)
-      return { row: await unchanged(sql, write, id), stored: false, notes };
+    if (!moved && read.managedBy === read.connectionId) {
+      // The read before is without groups, which most changes need not know.
+      const row = write.base === undefined ? read : await unchanged(sql, write, id);
+      return { row, stored: false, notes };
+    }
     wanted = after;
     checkKeys(after);
     checkSize(after);

@@ -27,9 +27,9 @@ export class SharedPool {
     }
   }
 
-  /** The same of batches, until the last is read. */
-  async *batches<T>(key: Buffer, work: (sql: Sql) => AsyncIterable<T>): AsyncGenerator<T> {
-    const end = await this.#turns.take(key.toString("hex"));
+  /** The same of batches, until the last is read. What `isOwed`, the answer to a write that is done, is never refused. */
+  async *batches<T>(key: Buffer, work: (sql: Sql) => AsyncIterable<T>, isOwed = false): AsyncGenerator<T> {
+    const end = await this.#turns.take(key.toString("hex"), isOwed);
     try {
       yield* work(this.#sql);
     } finally {

@@ -76,3 +76,12 @@ test("who finds no room to wait is refused, a party for itself", async () => {
   await expect(ask("a")).rejects.toThrow(Crowded);
   expect(had).toEqual(["a", "b", "a"]);
 });
+
+test("what is owed waits, however many do", async () => {
+  const turns = new Turns({ places: 1, each: 1, waiting: 0 });
+  const end = await turns.take("a");
+  await expect(turns.take("a")).rejects.toThrow(Crowded);
+  const owed = turns.take("a", true);
+  end();
+  (await owed)();
+});

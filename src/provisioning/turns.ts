@@ -30,12 +30,16 @@ export class Turns {
     this.#room = room;
   }
 
-  /** Waits for a turn; what it resolves with ends the turn. @throws Crowded */
-  async take(key: string): Promise<() => void> {
+  /**
+   * Waits for a turn; what it resolves with ends the turn.
+   * @param isOwed it waits, however many do
+   * @throws Crowded
+   */
+  async take(key: string, isOwed = false): Promise<() => void> {
     const party = this.#parties.get(key) ?? { running: 0, waiting: 0 };
     this.#parties.set(key, party);
     if (this.#mayRun(party)) this.#start(party);
-    else if (party.waiting < this.#room.waiting) await this.#wait(party);
+    else if (isOwed || party.waiting < this.#room.waiting) await this.#wait(party);
     else throw new Crowded();
     return () => this.#end(key, party);
   }

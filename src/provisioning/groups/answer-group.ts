@@ -36,7 +36,8 @@ export async function answerGroup(
   if (rows) return withMembers(answer, rows[0], inOneBatch(rows));
   // Its reader may be slow, and holds the connection until it has all.
   const read = (on: Sql) => readGroupWithMembers(on, callerOn(on), id, base);
-  const { first, all } = await peek(stream.batches(tokenOf(call), read));
+  const isWritten = exchange.caller !== undefined;
+  const { first, all } = await peek(stream.batches(tokenOf(call), read, isWritten));
   return withMembers(answer, first?.[0], all);
 }
 
