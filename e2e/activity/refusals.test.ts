@@ -131,6 +131,12 @@ const ofTheLine: RefusedRow[] = [
     "/Persons",
   ],
   [
+    "A request to /scim/v2/Users was refused: this address takes no DELETE, but GET, HEAD, POST",
+    /^Check the Tenant URL in Okta/,
+    "DELETE",
+    "/Users",
+  ],
+  [
     "A request to /scim/v2/Me was refused: /Me is not offered, as a SCIM token is nobody's in particular",
     /^Let Okta use \/Users/,
     "GET",

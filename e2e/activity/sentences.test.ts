@@ -149,6 +149,7 @@ describe("groups", () => {
 describe("lists and look-ups", () => {
   told([
     ["looked for ann@example.com: it is Ann Smith", "GET", '/Users?filter=userName eq "ann@example.com"'],
+    ["looked for ann@example.com: it is Ann Smith", "GET", '/users?filter=userName eq "ann@example.com"'],
     ["looked for CAT@example.com: found", "GET", '/Users?filter=userName eq "CAT@example.com"'],
     ["looked for nobody@example.com: not there", "GET", '/Users?filter=userName eq "nobody@example.com"'],
     ["looked for a.smith@example.com: it is Ann Smith", "GET", '/Users?filter=emails.value eq "a.smith@example.com"'],

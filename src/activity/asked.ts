@@ -37,20 +37,27 @@ export function askedBy(request: {
 }): Asked {
   const url = URL.parse(request.path.replace(/^\/+/, "/"), "http://muster");
   const address = url?.pathname ?? request.path;
-  const [place = "", id, ...more] = address
-    .replace(/^\/scim(\/+v2)?(?=\/|$)/, "")
+  const [first = "", id, ...more] = address
+    .replace(/^\/scim(\/+v2)?(?=\/|$)/i, "")
     .split("/")
     .filter((part) => part !== "");
+  // Addresses are taken in any case.
+  const place = PLACES.get(first.toLowerCase());
   const method = request.method === "HEAD" ? "GET" : request.method;
   const type = place === "Users" ? "user" : place === "Groups" ? "group" : undefined;
   if (more.length === 0 && url) {
-    const isSearch = method === "POST" && (id ?? place) === ".search" && (type !== undefined || id === undefined);
+    const isSearch =
+      method === "POST" && (id ?? first).toLowerCase() === ".search" && (type !== undefined || id === undefined);
     if (isSearch) return { kind: "list", type, list: listOf(parametersOfBody(request.body)) };
     if (type !== undefined) return ofResources(method, type, id, url) ?? { kind: "other", address };
     if (method === "GET" && isDiscovery(place)) return { kind: "discovery", of: place, id };
   }
   return { kind: "other", address };
 }
+
+const PLACES: ReadonlyMap<string, string> = new Map(
+  ["Users", "Groups", "ServiceProviderConfig", "ResourceTypes", "Schemas"].map((name) => [name.toLowerCase(), name]),
+);
 
 function ofResources(method: string, type: "user" | "group", id: string | undefined, url: URL): Asked | undefined {
   if (id === undefined) {
@@ -62,7 +69,7 @@ function ofResources(method: string, type: "user" | "group", id: string | undefi
   return kind && { kind, type, id: decoded(id) };
 }
 
-function isDiscovery(place: string): place is Discovery {
+function isDiscovery(place: string | undefined): place is Discovery {
   return place === "ServiceProviderConfig" || place === "ResourceTypes" || place === "Schemas";
 }
 

@@ -148,6 +148,12 @@ const OF_THE_LINE: readonly Kind[] = [
     fix: (_, { place }) => `Check the Tenant URL in ${place}: it ends in /scim/v2, with nothing behind it.`,
   },
   {
+    kind: "method",
+    detail: /^There is no ([A-Z]+) \/\S*; it takes (.*)\.$/,
+    why: ([, method, allowed]) => `this address takes no ${method}, but ${allowed}`,
+    fix: (_, { place }) => `Check the Tenant URL in ${place}: it ends in /scim/v2, with nothing behind it.`,
+  },
+  {
     kind: "not described",
     detail: /^There is no \/\S+\.$/,
     why: () => "this server has no such schema or resource type",
