@@ -12,12 +12,15 @@ await largeGroup(muster, { scim, ...organization });
 
 test("who floods searches is told to wait, 429 with Retry-After; another's search is answered meanwhile", async () => {
   const search = '/Users?filter=userName co "99" and title eq "x"';
-  const flood = Array.from({ length: 100 }, () => scim("GET", search));
-  const first = await Promise.race([
-    Promise.any(flood.map(async (one) => (await one).status === 429 || Promise.reject())),
-  ]);
-  expect(first).toBe(true);
+  let served = 0;
+  const flood = Array.from({ length: 100 }, async () => {
+    const answer = await scim("GET", search);
+    if (answer.status === 200) served++;
+    return answer;
+  });
+  await Promise.any(flood.map(async (one) => (await one).status === 429 || Promise.reject()));
   for (let n = 0; n < 3; n++) expect((await other.scim("GET", search)).status).toBe(200);
+  expect(served, "of the flood most is still waiting").toBeLessThan(40);
 
   const answers = await Promise.all(flood);
   const { 200: answered, 429: refused, ...else_ } = statuses(answers);

@@ -105,7 +105,7 @@ export async function assemble(
   parts.defer(() => Promise.all([requestLog.close(), lastUse.close()]).then(() => {}, failed("gathered data is lost")));
   parts.defer(await keepPartitions(sql, (what) => failed(`${what}; this is tried again`)));
   // Loaded where it is wanted: most start without it.
-  const metrics = withMetrics ? (await import("./metrics.ts")).makeMetrics(sql, requestLog) : undefined;
+  const metrics = withMetrics ? (await import("./metrics.ts")).makeMetrics(pools.probe, requestLog) : undefined;
   const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log, metrics });
   parts.defer(() => finish(app));
   const kept = parts.move();

@@ -96,7 +96,8 @@ function endpoint(app: FastifyInstance, options: EndpointOptions, { failures, re
         const base = baseOf(request, options.publicUrl, ENDPOINT);
         const headers = request.headers as Record<string, string | undefined>;
         const { params, query } = request;
-        return send(reply, await handle({ ...options, exchange, params, query, headers, base }));
+        const gone = () => whenGone(reply);
+        return send(reply, await handle({ ...options, exchange, params, query, headers, base, gone }));
       },
     });
   }
@@ -119,6 +120,13 @@ function endpoint(app: FastifyInstance, options: EndpointOptions, { failures, re
     await refusals.findOut(exchange, request.log);
     return refusal(error, request.log);
   }
+}
+
+function whenGone({ raw }: FastifyReply): AbortSignal {
+  if (raw.closed) return AbortSignal.abort();
+  const leaving = new AbortController();
+  raw.once("close", () => leaving.abort());
+  return leaving.signal;
 }
 
 /** A reader of an answer in parts who takes nothing for half a minute is dropped: Node says so at the second such time. */

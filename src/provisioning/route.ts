@@ -11,9 +11,10 @@ import { asksFor, type Projection, parseProjection } from "../scim/projection.ts
 import type { ResourceType } from "../scim/schema.ts";
 import { ifMatchAllows, ifNoneMatchHits } from "../scim/version.ts";
 import type { TokenHash } from "../tokens/token.ts";
+import { authenticate } from "./authentication.ts";
 import { BODY_LIMIT } from "./body.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
-import type { SharedPool } from "./shared-pool.ts";
+import type { Asker, SharedPool } from "./shared-pool.ts";
 
 /** What routes need of the server. */
 export interface Services {
@@ -34,6 +35,8 @@ export interface Call extends Services {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the client has gone. */
+  gone(): AbortSignal;
   /** The endpoint's address as the client reaches it: https://muster.example.com/scim/v2 */
   readonly base: string;
 }
@@ -71,6 +74,12 @@ export function openRoute(method: Route["method"], path: string, handle: Route["
 export function tokenOf({ exchange }: Call): TokenHash {
   if (typeof exchange.token === "string") throw new NotAuthorized();
   return exchange.token;
+}
+
+/** The request as a pool that organizations share sees it. @throws NotAuthorized when it has no token of the right form */
+export function askerOf(call: Call): Asker {
+  const { sql, exchange, gone } = call;
+  return { key: tokenOf(call), authenticate: () => authenticate(sql, exchange), gone };
 }
 
 /** The request's body as JSON. @throws ScimError 400 invalidSyntax, 413 */

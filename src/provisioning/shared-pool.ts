@@ -3,10 +3,21 @@
 import type { Sql } from "../db/connect.ts";
 import { Turns } from "./turns.ts";
 
-/** So many requests of one organization may wait. */
+/** So many requests of one organization may wait, and for so long. */
 const MOST_WAITING = 50;
+const LONGEST_WAIT_MS = 30_000;
 
-/** Whoever floods it leaves a connection to others. Each organization is known by what tells its requests apart: its token. */
+/** Whose request asks for a connection. */
+export interface Asker {
+  /** What tells the requests of one organization from another's: the token's hash. */
+  readonly key: Buffer;
+  /** Makes sure that the token is valid: a stranger's request may not wait among organizations'. @throws NotAuthorized */
+  authenticate(): Promise<void>;
+  /** Aborted when the client has gone: nobody waits for it then. */
+  gone(): AbortSignal;
+}
+
+/** Whoever floods it leaves a connection to others. */
 export class SharedPool {
   readonly #sql: Sql;
   readonly #turns: Turns;
@@ -17,9 +28,9 @@ export class SharedPool {
     this.#turns = new Turns({ places: connections, each: connections - 1, waiting: MOST_WAITING });
   }
 
-  /** What `work` gives, when it is this organization's turn. @throws Crowded */
-  async run<T>(key: Buffer, work: (sql: Sql) => Promise<T>): Promise<T> {
-    const end = await this.#turns.take(key.toString("hex"));
+  /** What `work` gives, when it is this organization's turn. @throws Crowded, NotAuthorized */
+  async run<T>(asker: Asker, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const end = await this.#turn(asker, false);
     try {
       return await work(this.#sql);
     } finally {
@@ -28,12 +39,21 @@ export class SharedPool {
   }
 
   /** The same of batches, until the last is read. What `isOwed`, the answer to a write that is done, is never refused. */
-  async *batches<T>(key: Buffer, work: (sql: Sql) => AsyncIterable<T>, isOwed = false): AsyncGenerator<T> {
-    const end = await this.#turns.take(key.toString("hex"), isOwed);
+  async *batches<T>(asker: Asker, work: (sql: Sql) => AsyncIterable<T>, isOwed = false): AsyncGenerator<T> {
+    const end = await this.#turn(asker, isOwed);
     try {
       yield* work(this.#sql);
     } finally {
       end();
     }
+  }
+
+  /** Where nobody has to wait, the statement itself tells whether the token is valid. */
+  async #turn(asker: Asker, isOwed: boolean): Promise<() => void> {
+    const key = asker.key.toString("hex");
+    if (this.#turns.isFree(key)) return await this.#turns.take(key);
+    if (isOwed) return await this.#turns.take(key, asker.gone(), true);
+    await asker.authenticate();
+    return await this.#turns.take(key, AbortSignal.any([asker.gone(), AbortSignal.timeout(LONGEST_WAIT_MS)]));
   }
 }

@@ -81,7 +81,29 @@ test("what is owed waits, however many do", async () => {
   const turns = new Turns({ places: 1, each: 1, waiting: 0 });
   const end = await turns.take("a");
   await expect(turns.take("a")).rejects.toThrow(Crowded);
-  const owed = turns.take("a", true);
+  const owed = turns.take("a", undefined, true);
   end();
   (await owed)();
+});
+
+test("who loses patience gives up its place, and the next is not held up by it", async () => {
+  const turns = new Turns({ places: 1, each: 1, waiting: 1 });
+  const end = await turns.take("a");
+  expect(turns.isFree("a")).toBe(false);
+  const patience = new AbortController();
+  const given = turns.take("a", patience.signal);
+  patience.abort();
+  await expect(given).rejects.toThrow(Crowded);
+  const next = turns.take("a");
+  end();
+  (await next)();
+  expect(turns.isFree("a")).toBe(true);
+});
+
+test("who has no patience left does not begin to wait", async () => {
+  const turns = new Turns({ places: 1, each: 1, waiting: 1 });
+  const end = await turns.take("a");
+  await expect(turns.take("a", AbortSignal.abort())).rejects.toThrow(Crowded);
+  end();
+  (await turns.take("a", AbortSignal.abort()))();
 });

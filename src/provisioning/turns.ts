@@ -9,7 +9,7 @@ export interface Room {
   readonly waiting: number;
 }
 
-/** There is no room even to wait. */
+/** There is no room even to wait, or it took too long. */
 export class Crowded extends Error {
   override readonly name = "Crowded";
 }
@@ -18,6 +18,8 @@ interface Party {
   running: number;
   waiting: number;
 }
+
+const NOBODY: Party = { running: 0, waiting: 0 };
 
 /** Gives turns to parties, each known by its key: first to those that have fewest, among these to who has waited longest. */
 export class Turns {
@@ -30,16 +32,22 @@ export class Turns {
     this.#room = room;
   }
 
+  /** Whether a turn would begin at once. */
+  isFree(key: string): boolean {
+    return this.#mayRun(this.#parties.get(key) ?? NOBODY);
+  }
+
   /**
    * Waits for a turn; what it resolves with ends the turn.
+   * @param patience ends the waiting
    * @param isOwed it waits, however many do
    * @throws Crowded
    */
-  async take(key: string, isOwed = false): Promise<() => void> {
+  async take(key: string, patience?: AbortSignal, isOwed = false): Promise<() => void> {
     const party = this.#parties.get(key) ?? { running: 0, waiting: 0 };
     this.#parties.set(key, party);
     if (this.#mayRun(party)) this.#start(party);
-    else if (isOwed || party.waiting < this.#room.waiting) await this.#wait(party);
+    else if (isOwed || party.waiting < this.#room.waiting) await this.#wait(key, party, patience);
     else throw new Crowded();
     return () => this.#end(key, party);
   }
@@ -53,15 +61,31 @@ export class Turns {
     this.#running++;
   }
 
-  #wait(party: Party): Promise<void> {
+  #wait(key: string, party: Party, patience: AbortSignal | undefined): Promise<void> {
+    if (patience?.aborted) throw new Crowded();
     party.waiting++;
-    return new Promise((begin) => this.#queue.push({ party, begin }));
+    return new Promise((begin, giveUp) => {
+      const place = { party, begin };
+      this.#queue.push(place);
+      patience?.addEventListener("abort", () => {
+        const index = this.#queue.indexOf(place);
+        if (index === -1) return;
+        this.#queue.splice(index, 1);
+        party.waiting--;
+        this.#forget(key, party);
+        giveUp(new Crowded());
+      });
+    });
+  }
+
+  #forget(key: string, { running, waiting }: Party): void {
+    if (running + waiting === 0) this.#parties.delete(key);
   }
 
   #end(key: string, party: Party): void {
     party.running--;
     this.#running--;
-    if (party.running + party.waiting === 0) this.#parties.delete(key);
+    this.#forget(key, party);
     const next = this.#next();
     if (next === undefined) return;
     this.#queue.splice(this.#queue.indexOf(next), 1);

@@ -9,7 +9,7 @@ import { asksFor, type Projection } from "../../scim/projection.ts";
 import { reader } from "../../tokens/authorize.ts";
 import { peek, whole } from "../batches.ts";
 import { beginGroup, presentGroup } from "../present.ts";
-import { type Answer, authorized, type Call, notModified, tokenOf } from "../route.ts";
+import { type Answer, askerOf, authorized, type Call, notModified, tokenOf } from "../route.ts";
 import { groupTexts } from "./present-groups.ts";
 
 /**
@@ -25,7 +25,9 @@ export async function answerGroup(
 ): Promise<Answer> {
   const { sql, stream, base, params, exchange } = call;
   const answer = { call, status, projection };
-  const callerOn = (on: Sql) => (exchange.caller ? knownCaller(on, exchange.caller) : reader(on, tokenOf(call)));
+  // Of a write. A read may have to wait, and its token may die meanwhile.
+  const { caller } = exchange;
+  const callerOn = (on: Sql) => (caller ? knownCaller(on, caller) : reader(on, tokenOf(call)));
   if (!asksFor(projection, "members")) {
     const row = authorized(call, await readGroup(sql, callerOn(sql), id));
     if (row.id === null) throw notFound("group", params.id);
@@ -36,8 +38,7 @@ export async function answerGroup(
   if (rows) return withMembers(answer, rows[0], inOneBatch(rows));
   // Its reader may be slow, and holds the connection until it has all.
   const read = (on: Sql) => readGroupWithMembers(on, callerOn(on), id, base);
-  const isWritten = exchange.caller !== undefined;
-  const { first, all } = await peek(stream.batches(tokenOf(call), read, isWritten));
+  const { first, all } = await peek(stream.batches(askerOf(call), read, caller !== undefined));
   return withMembers(answer, first?.[0], all);
 }
 

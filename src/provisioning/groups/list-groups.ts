@@ -7,7 +7,7 @@ import { asksFor } from "../../scim/projection.ts";
 import { GROUP } from "../../scim/resource-types.ts";
 import { peek } from "../batches.ts";
 import { listAnswer, pageQueryOf } from "../list.ts";
-import { answersWith, authorized, bodyOf, type Call, route, tokenOf } from "../route.ts";
+import { answersWith, askerOf, authorized, bodyOf, type Call, route } from "../route.ts";
 import type { SharedPool } from "../shared-pool.ts";
 import { groupTexts } from "./present-groups.ts";
 
@@ -33,7 +33,7 @@ export async function groupsOf(
   const members = asksFor(projection, "members");
   const read = (sql: Sql) => listGroups(sql, page, members ? base : undefined);
   const pool = members ? streamOf(call, isSearch) : isSearch ? call.search : undefined;
-  const { first, all } = await peek(pool ? pool.batches(tokenOf(call), read) : read(call.sql));
+  const { first, all } = await peek(pool ? pool.batches(askerOf(call), read) : read(call.sql));
   const { total, length } = authorized(call, first?.[0]);
   answersWith(call, length, total === 1 ? first?.[0]?.id : undefined);
   return { total, length, texts: groupTexts(all, { base, projection }) };

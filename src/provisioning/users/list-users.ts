@@ -7,7 +7,7 @@ import { asksFor } from "../../scim/projection.ts";
 import { USER } from "../../scim/resource-types.ts";
 import { listEnvelope, pageQueryOf } from "../list.ts";
 import { presentUser } from "../present.ts";
-import { type Answer, answersWith, authorized, bodyOf, type Call, route, tokenOf } from "../route.ts";
+import { type Answer, answersWith, askerOf, authorized, bodyOf, type Call, route } from "../route.ts";
 
 export const listUsersRoute = route("GET", "/Users", (call) => answerList(call, parseListQuery(call.query, USER)));
 
@@ -26,7 +26,7 @@ export async function usersOf(call: Call, query: ListQuery): Promise<{ total: nu
   const { base } = call;
   const { isSearch, page } = pageQueryOf(call, "users", query);
   const read = (sql: Sql) => listUsers(sql, page, asksFor(query.projection, "groups") ? base : undefined);
-  const found = authorized(call, await (isSearch ? call.search.run(tokenOf(call), read) : read(call.sql)));
+  const found = authorized(call, await (isSearch ? call.search.run(askerOf(call), read) : read(call.sql)));
   const texts = found.users.map((row) => presentUser(row, base, query.projection).text);
   answersWith(call, texts.length, found.total === 1 ? found.users[0]?.id : undefined);
   return { total: found.total, texts };
