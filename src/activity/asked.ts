@@ -59,13 +59,20 @@ const PLACES: ReadonlyMap<string, string> = new Map(
   ["Users", "Groups", "ServiceProviderConfig", "ResourceTypes", "Schemas"].map((name) => [name.toLowerCase(), name]),
 );
 
+const DEEDS = new Map([
+  ["GET", "read"],
+  ["PUT", "replace"],
+  ["PATCH", "change"],
+  ["DELETE", "delete"],
+] as const) as ReadonlyMap<string, "read" | "replace" | "change" | "delete">;
+
 function ofResources(method: string, type: "user" | "group", id: string | undefined, url: URL): Asked | undefined {
   if (id === undefined) {
     if (method === "POST") return { kind: "create", type };
     if (method === "GET") return { kind: "list", type, list: listOf(new Map(lowerCased(url.searchParams))) };
     return undefined;
   }
-  const kind = ({ GET: "read", PUT: "replace", PATCH: "change", DELETE: "delete" } as const)[method];
+  const kind = DEEDS.get(method);
   return kind && { kind, type, id: decoded(id) };
 }
 

@@ -4,7 +4,7 @@ import type { Actor } from "../changes/actor.ts";
 import type { ResourceType } from "../changes/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MembersMoved } from "./kept-request.ts";
-import { capitalized, type Named, shown } from "./names.ts";
+import { capitalized, type Names, shown } from "./names.ts";
 import { sentenceOfWrite } from "./sentences/write.ts";
 
 /** What a sentence about a change is made from. */
@@ -16,7 +16,7 @@ export interface ToldChange {
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   readonly members: MembersMoved | null;
-  readonly names: Readonly<Record<string, Named>>;
+  readonly names: Names;
 }
 
 /** What is told of `change`. `provider` is the identity provider's name, where it made the change and was recognized. */
@@ -27,7 +27,7 @@ export function sentenceOfChange(change: ToldChange, provider: string | undefine
     const known = OF_RESOURCES.has(change.op);
     if (known) return sentenceOfWrite(resourceType, { changes: [change], names, resourceId }, subject).text;
   }
-  const told = OF_THE_REST[`${resourceType} ${change.op}`];
+  const told = OF_THE_REST.get(`${resourceType} ${change.op}`);
   return `${subject} ${told ? told(change) : `made a change: ${change.op} of ${resourceType}`}`;
 }
 
@@ -36,26 +36,28 @@ const OF_RESOURCES: ReadonlySet<string> = new Set(["create", "update", "suspend"
 /** Whether a change has a sentence of its own. */
 export function isTold({ resourceType, op }: { resourceType: string; op: string }): boolean {
   const isResource = (resourceType === "user" || resourceType === "group") && OF_RESOURCES.has(op);
-  return isResource || `${resourceType} ${op}` in OF_THE_REST;
+  return isResource || OF_THE_REST.has(`${resourceType} ${op}`);
 }
 
-const OF_THE_REST: Readonly<Record<string, (change: ToldChange) => string>> = {
-  "organization create": ({ after }) => `made the organization ${text(after?.name)}`,
-  "organization update": ({ before, after }) =>
-    after?.requestRetentionDays === undefined
-      ? "changed the organization"
-      : `set how long requests are kept from ${before?.requestRetentionDays} to ${after.requestRetentionDays} days`,
-  "domain add": ({ after }) => `added the domain ${text(after?.domain)}`,
-  "domain remove": ({ before }) => `removed the domain ${text(before?.domain)}`,
-  "connection enable": () => "turned SCIM on",
-  "connection disable": () => "turned SCIM off",
-  "connection update": ({ after }) =>
-    after?.sendEmailInvites === undefined
-      ? "changed the connection"
-      : `turned email invites ${after.sendEmailInvites === true ? "on" : "off"}`,
-  "token generate": ({ after }) => `generated a SCIM token, ending in ${text(after?.lastFour)}`,
-  "token revoke": () => "revoked the SCIM token",
-};
+const OF_THE_REST: ReadonlyMap<string, (change: ToldChange) => string> = new Map(
+  Object.entries<(change: ToldChange) => string>({
+    "organization create": ({ after }) => `made the organization ${text(after?.name)}`,
+    "organization update": ({ before, after }) =>
+      after?.requestRetentionDays === undefined
+        ? "changed the organization"
+        : `set how long requests are kept from ${before?.requestRetentionDays} to ${after.requestRetentionDays} days`,
+    "domain add": ({ after }) => `added the domain ${text(after?.domain)}`,
+    "domain remove": ({ before }) => `removed the domain ${text(before?.domain)}`,
+    "connection enable": () => "turned SCIM on",
+    "connection disable": () => "turned SCIM off",
+    "connection update": ({ after }) =>
+      after?.sendEmailInvites === undefined
+        ? "changed the connection"
+        : `turned email invites ${after.sendEmailInvites === true ? "on" : "off"}`,
+    "token generate": ({ after }) => `generated a SCIM token, ending in ${text(after?.lastFour)}`,
+    "token revoke": () => "revoked the SCIM token",
+  }),
+);
 
 /** Who made a change: the provider, a person by name, whoever used the command line, a job. */
 export function whoDid(actor: Actor, provider: string | undefined): string {

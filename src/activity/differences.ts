@@ -14,14 +14,16 @@ export interface Difference {
   readonly how: "set" | "removed" | "changed";
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  userName: "userName",
-  externalId: "external id",
-  emails: "email addresses",
-  ims: "chat addresses",
-  x509Certificates: "certificates",
-  profileUrl: "profile address",
-};
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    userName: "userName",
+    externalId: "external id",
+    emails: "email addresses",
+    ims: "chat addresses",
+    x509Certificates: "certificates",
+    profileUrl: "profile address",
+  }),
+);
 
 /** Longer lists of attributes are cut. */
 const MOST_NAMED = 3;
@@ -55,7 +57,7 @@ function wordFor(name: string, from: Json | undefined, to: Json | undefined): st
   if (name === "emails" && [from, to].every((emails) => emails === undefined || singleValue(emails) !== undefined)) {
     return "email address";
   }
-  return WORDS[name] ?? shown(name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
+  return WORDS.get(name) ?? shown(name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
 }
 
 /** A value that a sentence can say; undefined for what takes more than a few words. */

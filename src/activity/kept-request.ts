@@ -2,7 +2,7 @@
 
 import type { ConnectionId, RequestId } from "../db/ids.ts";
 import type { JsonObject } from "../scim/json.ts";
-import type { Named } from "./names.ts";
+import type { Names } from "./names.ts";
 
 export interface KeptRequest {
   readonly id: RequestId;
@@ -29,7 +29,7 @@ export interface KeptRequest {
   /** What it changed of its resource, in order. */
   readonly changes: readonly RequestChange[];
   /** By id, those that the sentence may name, deleted ones too. */
-  readonly names: Readonly<Record<string, Named>>;
+  readonly names: Names;
 }
 
 /** What a request changed of its resource. Values too long for a sentence are null. */

@@ -13,6 +13,14 @@ export interface Named {
   readonly deleted: boolean;
 }
 
+/** Users and groups by id, as JSON has them. Ids come from outside, and "constructor" may be one: see {@link namedIn}. */
+export type Names = Readonly<Record<string, Named>>;
+
+/** Whom `id` names among `names`; undefined where nobody is, whatever objects inherit. */
+export function namedIn(names: Names, id: string | null | undefined): Named | undefined {
+  return id != null && Object.hasOwn(names, id) ? names[id] : undefined;
+}
+
 /** Longer values are cut. */
 const LONGEST = 80;
 

@@ -1,6 +1,6 @@
 /** Why requests are refused, in a person's words, and what that person should do about it: one entry a kind. */
 
-import { inFull, type Named, shown } from "./names.ts";
+import { inFull, type Named, type Names, namedIn, shown } from "./names.ts";
 
 /** What is known of the refused request. */
 export interface Facts {
@@ -10,7 +10,7 @@ export interface Facts {
   readonly place: string;
   /** What the command line calls the organization. */
   readonly shortName: string;
-  readonly names: Readonly<Record<string, Named>>;
+  readonly names: Names;
 }
 
 /** A refusal, explained. */
@@ -61,7 +61,7 @@ const OF_PEOPLE: readonly Kind[] = [
     kind: "userName taken",
     detail: /^userName "(.*)" belongs to (?:another user|user (\S+)) already/s,
     why: ([, userName = "", id = ""], { names }) =>
-      `the userName ${shown(userName)} belongs to ${owner(names[id], userName, "another user")}`,
+      `the userName ${shown(userName)} belongs to ${owner(namedIn(names, id), userName, "another user")}`,
     fix: (_, { place }) =>
       `Let ${place} match users by userName, so that it finds the one who is there instead of creating another; or change or delete one of the two.`,
   },

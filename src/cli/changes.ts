@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { whomNames } from "../activity/about.ts";
 import { type ListedChange, listChanges as list } from "../activity/list-changes.ts";
-import type { Json } from "../scim/json.ts";
+import type { Json, JsonObject } from "../scim/json.ts";
 import { withDatabase } from "./database.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
 import { INDENT, idOption } from "./log-options.ts";
@@ -55,9 +55,14 @@ function printChange({ at, sentence, before, after }: ListedChange): void {
     (name) => name !== "schemas",
   );
   for (const name of names.slice(0, MOST_SHOWN)) {
-    print(`${INDENT}${shown(name)}: ${worded(before?.[name])} → ${worded(after?.[name])}`, "dim");
+    print(`${INDENT}${shown(name)}: ${worded(ownValue(before, name))} → ${worded(ownValue(after, name))}`, "dim");
   }
   if (names.length > MOST_SHOWN) print(`${INDENT}and ${names.length - MOST_SHOWN} more; --json shows all`, "dim");
+}
+
+/** An attribute may be called "constructor". */
+function ownValue(resource: JsonObject | null, name: string): Json | undefined {
+  return resource && Object.hasOwn(resource, name) ? resource[name] : undefined;
 }
 
 /** A value as JSON, unless it is a text; "-" where there is none. */

@@ -1,7 +1,7 @@
 /** What is told of a read that was answered: who was read or looked for, how far a list has come, what was asked of the server. */
 
 import type { Asked, Discovery, ListAsked, Sought } from "../asked.ts";
-import { briefly, capitalized, counted, distinctly, shown } from "../names.ts";
+import { briefly, capitalized, counted, distinctly, namedIn, shown } from "../names.ts";
 import { type Context, deed, type KeptRequest, type Sentence, subjectOf } from "./form.ts";
 
 type List = Extract<Asked, { kind: "list" }>;
@@ -13,7 +13,7 @@ export function sentenceOfRead(
   context: Context,
 ): Sentence {
   const subject = subjectOf(context);
-  const named = request.names[request.resourceId ?? ""];
+  const named = namedIn(request.names, request.resourceId);
   const who = named ? distinctly(named) : `a ${asked.type}`;
   return request.status === 304
     ? deed(`not modified ${asked.type}`, subject, who, (whom) => `asked whether ${whom} had changed: no`)
@@ -37,13 +37,13 @@ function lookUp(
   { results, names, resourceId }: KeptRequest,
 ): Sentence {
   if (sought.kind === "membership") {
-    const [member, group] = [sought.member, sought.group].map((id) => names[id.toLowerCase()]);
+    const [member, group] = [sought.member, sought.group].map((id) => namedIn(names, id.toLowerCase()));
     const answer = results === null ? "" : results > 0 ? ": yes" : ": no";
     const told = (whom: string) => `asked whether ${whom} is in ${group ? briefly(group) : "a group"}${answer}`;
     return deed(`member ${sought.group} ${answer}`, subject, member ? distinctly(member) : "somebody", told);
   }
   if (sought.attribute.toLowerCase() === "members") {
-    const member = names[sought.value.toLowerCase()];
+    const member = namedIn(names, sought.value.toLowerCase());
     return deed(
       "groups of",
       subject,
@@ -51,7 +51,7 @@ function lookUp(
       (whom) => `looked for the groups of ${whom}`,
     );
   }
-  const found = names[resourceId ?? ""];
+  const found = namedIn(names, resourceId);
   const what = type === "group" ? "the group " : "";
   const value = shown(sought.value);
   const naming =

@@ -3,7 +3,7 @@
 import { isObject, type JsonObject } from "../../scim/json.ts";
 import { primaryEmail } from "../../scim/resource/emails.ts";
 import { type Asked, jsonOf } from "../asked.ts";
-import { capitalized, distinctly, inFull, type Named, shown } from "../names.ts";
+import { capitalized, distinctly, inFull, type Named, namedIn, shown } from "../names.ts";
 import { explain, UNEXPLAINED } from "../refusals.ts";
 import { UNTOLD } from "../sentence-kinds.ts";
 import { type Context, type KeptRequest, placeOf, type Run, type Sentence, subjectOf } from "./form.ts";
@@ -42,7 +42,7 @@ function manyRefused(asked: Asked, about: string | undefined, { whom, people, ti
 /** What was refused, as a sentence begins with it, and whom it is about. */
 function refused(asked: Asked, request: KeptRequest): { what: string; about: string | undefined } {
   // The id of a request refused for its body was not looked at by the server; it stands in the path all the same.
-  const named = request.names[request.resourceId ?? ("id" in asked ? (asked.id ?? "").toLowerCase() : "")];
+  const named = namedIn(request.names, request.resourceId ?? ("id" in asked ? (asked.id ?? "").toLowerCase() : ""));
   switch (asked.kind) {
     case "create": {
       const about = newcomer(asked.type, request.body);
@@ -112,7 +112,7 @@ function sentenceOfMissing(
   context: Context,
 ): Sentence {
   const [, id = asked.id] = /with id "(.*)"\.$/s.exec(detail ?? "") ?? [];
-  const known = names[id.toLowerCase()];
+  const known = namedIn(names, id.toLowerCase());
   const deed = {
     read: "asked for",
     replace: "wanted to change",

@@ -2,7 +2,7 @@
 
 import { changedOf, differencesOf } from "../differences.ts";
 import type { MembersMoved, RequestChange } from "../kept-request.ts";
-import { briefly, counted, distinctly, inFull, listed, type Named, namedBy, shown } from "../names.ts";
+import { briefly, counted, distinctly, inFull, listed, type Named, namedBy, namedIn, shown } from "../names.ts";
 import { deed, type KeptRequest, type Sentence } from "./form.ts";
 
 /** What is looked at: what a request changed of its resource, or one change by itself. */
@@ -26,7 +26,7 @@ function whom(type: "user" | "group", { changes, names, resourceId }: Written): 
   const told = changes.find(({ op }) => op === "create" || op === "delete");
   const resource = told?.after ?? told?.before;
   if (resource) return namedBy(type, resource);
-  return names[resourceId ?? ""] ?? namedBy(type, {});
+  return namedIn(names, resourceId) ?? namedBy(type, {});
 }
 
 function unchanged(subject: string, named: Named): Sentence {
@@ -112,6 +112,6 @@ function membersMoved(moved: MembersMoved, group: string, names: KeptRequest["na
 }
 
 function members(count: number, some: readonly string[], names: KeptRequest["names"]): string {
-  const known = some.map((id) => names[id]).filter((named) => named !== undefined);
+  const known = some.map((id) => namedIn(names, id)).filter((named) => named !== undefined);
   return count <= 2 && known.length === count ? listed(known.map(distinctly)) : counted(count, "member");
 }

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { RequestId } from "../db/ids.ts";
+import type { Json } from "../scim/json.ts";
+import { sentenceOfChange } from "./change-sentence.ts";
+import { fold } from "./fold.ts";
+import type { KeptRequest } from "./kept-request.ts";
+import { sentenceOf } from "./sentence.ts";
+
+const ID = "0190d5a0-0000-7000-8000-000000000000";
+const context = { provider: "Okta", shortName: "acme" };
+
+/** A request that says nothing of itself. */
+function request(more: Partial<KeptRequest>): KeptRequest {
+  return {
+    id: ID as RequestId,
+    connectionId: ID as KeptRequest["connectionId"],
+    at: new Date("2026-11-24T10:00:00Z"),
+    method: "GET",
+    path: "/scim/v2/Users",
+    status: 200,
+    scimType: null,
+    detail: null,
+    resourceType: null,
+    resourceId: null,
+    client: null,
+    address: null,
+    durationMs: null,
+    body: null,
+    notes: null,
+    results: null,
+    changes: [],
+    names: JSON.parse("{}"),
+    ...more,
+  };
+}
+
+/** What every object answers to, though it has none of it. */
+const inherited = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype));
+
+test("ids that objects inherit are ids like others: nobody's", () => {
+  const details = (id: string) => [
+    null,
+    `There is no user with id "${id}".`,
+    `userName "x" belongs to user ${id} already.`,
+    `members: there is no user or group with id "${id}".`,
+    "The body is not JSON: Unexpected token.",
+  ];
+  fc.assert(
+    fc.property(
+      inherited,
+      fc.constantFrom("GET", "PUT", "PATCH", "DELETE", "POST"),
+      fc.constantFrom("Users", "Groups"),
+      fc.constantFrom(200, 304, 400, 404, 409),
+      fc.nat(4),
+      (id, method, place, status, which) => {
+        const detail = status < 400 ? null : (details(id)[which] ?? null);
+        const paths = [
+          `/scim/v2/${place}/${id}`,
+          `/scim/v2/${place}?filter=${encodeURIComponent(`members eq "${id}"`)}`,
+          `/scim/v2/${place}?filter=${encodeURIComponent(`id eq "${id}" and members eq "${id}"`)}`,
+          `/scim/v2/${id}`,
+        ];
+        for (const path of paths) {
+          const sentence = sentenceOf(request({ method, path, status, detail, results: 1, resourceId: id }), context);
+          const said = [
+            sentence.text,
+            sentence.fix ?? "",
+            ...fold([1, 2, 3].map(() => ({ ...request({}), provider: "Okta", sentence }))).map(({ text }) => text),
+          ];
+          expect(said.join(" ")).not.toMatch(/undefined|native code|\[object/);
+        }
+      },
+    ),
+  );
+});
+
+test("attributes that objects inherit are attributes like others", () => {
+  fc.assert(
+    fc.property(inherited, fc.constantFrom<Json>("x", 7, { a: "b" }, [{ value: "x" }]), (name, value) => {
+      const resource = JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`);
+      for (const [before, after] of [
+        [null, resource],
+        [resource, null],
+        [{}, resource],
+      ]) {
+        const change = {
+          actor: { kind: "connection" } as never,
+          resourceType: "user" as const,
+          resourceId: ID,
+          op: "update",
+          before,
+          after,
+          members: null,
+          names: {},
+        };
+        expect(sentenceOfChange(change, "Okta")).toMatch(/^Okta (set|added|removed) a user without a name's [a-z_ ]+/);
+      }
+    }),
+  );
+});
