@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { fold } from "../../src/activity/fold.ts";
 import type { KeptRequest } from "../../src/activity/kept-request.ts";
 import { listRequests } from "../../src/activity/list-requests.ts";
 import { sentenceOf } from "../../src/activity/sentence.ts";
@@ -171,6 +172,25 @@ const ofTheLine: RefusedRow[] = [
 ];
 
 test.each([...ofPeople, ...ofTheLine])("%s", (...row) => expectRefused(row));
+
+test("a run of several people is told a reason that holds for all of them", async () => {
+  const lines = async (userNames: string[], more = {}) => {
+    for (const userName of userNames) await okta("POST", "/Users", person(userName, more));
+    return fold(await latest({ limit: userNames.length })).map(({ text }) => text);
+  };
+  for (const name of ["joe", "kim", "lou"]) await okta("POST", "/Users", person(`${name}@example.com`));
+  expect(await lines(["joe@example.com", "kim@example.com", "lou@example.com", "ann@example.com"])).toEqual([
+    "ann@example.com, lou@example.com and 2 others were refused: their userNames belong to others already",
+  ]);
+  expect(await lines(["joe@", "kim@", "lou@"])).toEqual([
+    "lou@, kim@ and joe@ were refused: their addresses are no email addresses",
+  ]);
+  const bodies = ["a@b@c", "d@e@f", "g@h@i"].map((value) => person("mia@example.com", { emails: [{ value }] }));
+  for (const body of bodies) await okta("POST", "/Users", body);
+  expect(fold(await latest({ limit: 3 })).map(({ text }) => text)).toEqual([
+    "mia@example.com was refused 3 times: the address is no email address",
+  ]);
+});
 
 test("a Host header that is none", async () => {
   await raw(muster, { path: "/scim/v2/Users", headers: { authorization: `Bearer ${token}`, host: 'a"b', ...OKTA } });

@@ -19,6 +19,8 @@ export interface Explained {
   readonly kind: string;
   /** As in "Ann was refused: …". */
   readonly why: string;
+  /** The same of several whose `why` names each by itself, "their userNames belong to others already"; else undefined. */
+  readonly severally: ((people: number) => string) | undefined;
   /** What to do, and where. A whole sentence or more. */
   readonly fix: string;
 }
@@ -28,6 +30,7 @@ interface Kind {
   /** What the answer's detail looks like. */
   readonly detail: RegExp;
   readonly why: (match: RegExpExecArray, facts: Facts) => string;
+  readonly severally?: (people: number) => string;
   readonly fix: (match: RegExpExecArray, facts: Facts) => string;
 }
 
@@ -55,6 +58,7 @@ const OF_PEOPLE: readonly Kind[] = [
     kind: "unreadable address",
     detail: /^(?:userName|The primary email) "(.*)" is no (?:email )?address that can be read/s,
     why: ([, address = ""]) => `"${shown(address)}" is no email address`,
+    severally: (people) => (people > 1 ? "their addresses are no email addresses" : "the address is no email address"),
     fix: (_, { place }) => `Correct the address in ${place}.`,
   },
   {
@@ -62,6 +66,8 @@ const OF_PEOPLE: readonly Kind[] = [
     detail: /^userName "(.*)" belongs to (?:another user|user (\S+)) already/s,
     why: ([, userName = "", id = ""], { names }) =>
       `the userName ${shown(userName)} belongs to ${owner(namedIn(names, id), userName, "another user")}`,
+    severally: (people) =>
+      people > 1 ? "their userNames belong to others already" : "the userName belongs to another user already",
     fix: (_, { place }) =>
       `Let ${place} match users by userName, so that it finds the one who is there instead of creating another; or change or delete one of the two.`,
   },
@@ -240,12 +246,12 @@ const KINDS = [...OF_PEOPLE, ...OF_THE_LINE, ...OF_WORDS];
 
 /** Why that request was refused. */
 export function explain(facts: Facts): Explained {
-  for (const { kind, detail, why, fix } of KINDS) {
+  for (const { kind, detail, why, severally, fix } of KINDS) {
     const match = detail.exec(facts.detail);
-    if (match) return { kind, why: why(match, facts), fix: fix(match, facts) };
+    if (match) return { kind, why: why(match, facts), severally, fix: fix(match, facts) };
   }
   const why = facts.detail === "" ? `Muster answered ${facts.status}` : problemIn(facts.detail);
-  return { kind: UNEXPLAINED, why, fix: `See what ${facts.place} says of it.` };
+  return { kind: UNEXPLAINED, why, severally: undefined, fix: `See what ${facts.place} says of it.` };
 }
 
 /** A kind whose details say it all: what is wrong, a semicolon, what to send instead. */

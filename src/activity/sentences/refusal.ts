@@ -13,30 +13,26 @@ export function sentenceOfRefusal(asked: Asked, request: KeptRequest, context: C
   const { status, names } = request;
   if (status === 404 && "id" in asked && asked.kind !== "discovery") return sentenceOfMissing(asked, request, context);
   const facts = { status, detail: request.detail ?? "", place: placeOf(context), shortName: context.shortName, names };
-  const { kind, why, fix } = explain(facts);
+  const { kind, why, severally, fix } = explain(facts);
   const ofLine = status === 401 || status === 429;
   const { what, about } = ofLine ? { what: `A request${from(request)}`, about: undefined } : refused(asked, request);
   const unknown = kind === UNEXPLAINED ? UNTOLD : `refused ${kind}`;
   return {
     text: `${what} was refused: ${why}`,
-    kind: `${unknown} ${about === undefined ? "" : asked.kind} ${reasonOf(kind, why)}`,
+    // Refusals that differ in their reason only by whom they are about are alike all the same.
+    kind: `${unknown} ${about === undefined ? "" : asked.kind} ${severally ? kind : why}`,
     about,
-    several: (run) => `${manyRefused(asked, about, run)} refused: ${why}`,
+    several: (run) => `${manyRefused(asked, about, run)}: ${severally?.(run.people) ?? why}`,
     fix,
   };
 }
 
-/** Refusals that differ in their reason only by whom they are about are alike all the same. */
-function reasonOf(kind: string, why: string): string {
-  return kind === "userName taken" || kind === "unreadable address" ? kind : why;
-}
-
 function manyRefused(asked: Asked, about: string | undefined, { whom, people, times }: Run): string {
-  if (about === undefined) return `${whom} were`;
-  const verb = people > 1 ? "were" : "was";
-  const often = people < times ? `, ${times} times` : "";
-  if (asked.kind === "create") return `${asked.type === "group" ? capitalized(whom) : whom} ${verb}${often}`;
-  return asked.kind === "read" ? `Reading ${whom} was${often}` : `Changes of ${whom} were${often}`;
+  if (about === undefined) return `${whom} were refused`;
+  const often = people < times ? ` ${times} times` : "";
+  const refusedOften = `${people > 1 ? "were" : "was"} refused${often}`;
+  if (asked.kind === "create") return `${asked.type === "group" ? capitalized(whom) : whom} ${refusedOften}`;
+  return asked.kind === "read" ? `Reading ${whom} was refused${often}` : `Changes of ${whom} were refused${often}`;
 }
 
 /** What was refused, as a sentence begins with it, and whom it is about. */
