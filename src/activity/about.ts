@@ -13,6 +13,8 @@ export interface About {
 
 /** So many of the latest requests are looked through for a text, and so many of the latest refusals. */
 export const LOOKED_THROUGH = 20_000;
+/** Of a request's body so many characters: who is meant stands at its beginning. */
+const LONGEST_BODY = 16_000;
 /** Of whom is named, at most so many. */
 const MOST_IDS = 20;
 /** A busy group's changes go on for ever; this many of the latest are looked at. */
@@ -40,39 +42,76 @@ export async function whomNames(sql: Queryable, orgId: OrgId, text: string): Pro
   return { text, ids: rows.map(({ id }) => id) };
 }
 
+/** Which part of a log: that of a time, behind a page. */
+export interface Stretch {
+  readonly refused?: boolean | undefined;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+  readonly after?: RequestId | undefined;
+}
+
 /**
- * The ids of requests about it, as a select: those that changed whom it names, however long ago; refusals whose body or
- * detail has the text, and all that have it in their path, among the latest.
+ * The ids of all requests about it in that stretch, the newest first: those that changed whom it names, however long
+ * ago; refusals whose body or detail has the text, and all that have it in their path, among the latest.
  */
-export function aboutRequests(sql: Queryable, orgId: OrgId, about: About, { refused, after }: Pages): Fragment {
-  const before = after === undefined ? sql`` : sql`and r.id < ${after}::uuid`;
+export async function requestsAbout(
+  sql: Queryable,
+  orgId: OrgId,
+  about: About,
+  stretch: Stretch,
+): Promise<readonly RequestId[]> {
+  const ids = [...about.ids];
   const refusals = sql`
     select r.id from (
-      select r.id, r.body, r.detail, r.path, r.resource_id from requests r
-      where r.org_id = ${orgId} and r.status >= 400 ${before}
+      select r.id, left(r.body, ${LONGEST_BODY}::integer) as body, r.detail, r.path, r.resource_id from requests r
+      where r.org_id = ${orgId} and r.status >= 400 and ${within(sql, sql`r.id`, stretch)}
       order by r.id desc limit ${LOOKED_THROUGH}::integer) as r
-    where r.resource_id = any(${[...about.ids]}::uuid[])
+    where r.resource_id = any(${ids}::uuid[])
       or ${contains(sql, sql`concat_ws(' ', r.path, r.detail, r.body)`, about.text)}`;
-  if (refused) return refusals;
-  return sql`
-    ${refusals}
+  const others = sql`
     union all
     select c.request_id from (
-      select c.request_id, c.id from changes c
-      where c.org_id = ${orgId} and c.resource_id = any(${[...about.ids]}::uuid[]) and c.request_id is not null
-        ${after === undefined ? sql`` : sql`and c.id < uuidv7_at(${new Date(timeOfId(after).getTime() + CLOCKS_APART_MS)}::timestamptz)`}
+      select c.request_id, c.org_id from changes c
+      where c.org_id = ${orgId} and c.resource_id = any(${ids}::uuid[]) and c.request_id is not null
+        and ${within(sql, sql`c.id`, ofChanges(stretch))}
       order by c.id desc limit ${MOST_CHANGES}::integer) as c
+    where ${within(sql, sql`c.request_id`, stretch)}
+      and exists (select from requests r where r.org_id = c.org_id and r.id = c.request_id)
     union all
     select r.id from (
       select r.id, r.path, r.resource_id from requests r
-      where r.org_id = ${orgId} ${before}
+      where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)}
       order by r.id desc limit ${LOOKED_THROUGH}::integer) as r
-    where r.resource_id = any(${[...about.ids]}::uuid[]) or ${contains(sql, sql`r.path`, about.text)}`;
+    where r.resource_id = any(${ids}::uuid[]) or ${contains(sql, sql`r.path`, about.text)}`;
+  const rows = await sql<{ id: RequestId }[]>`
+    select distinct about.id from (${refusals} ${stretch.refused ? sql`` : others}) as about order by about.id desc`;
+  return rows.map(({ id }) => id);
 }
 
-interface Pages {
-  readonly refused?: boolean | undefined;
-  readonly after?: RequestId | undefined;
+/** Of that stretch, how far back {@link requestsAbout} looks for a text; undefined where it looks through all of it. */
+export async function lookedBackTo(sql: Queryable, orgId: OrgId, stretch: Stretch): Promise<Date | undefined> {
+  const [beyond] = await sql<{ id: RequestId }[]>`
+    select r.id from requests r
+    where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)} ${stretch.refused ? sql`and r.status >= 400` : sql``}
+    order by r.id desc offset ${LOOKED_THROUGH}::integer limit 1`;
+  return beyond && timeOfId(beyond.id);
+}
+
+/** Whether the UUIDv7 `id` is of that stretch. */
+export function within(sql: Queryable, id: Fragment, { since, until, after }: Omit<Stretch, "refused">): Fragment {
+  return sql`true
+    ${after === undefined ? sql`` : sql`and ${id} < ${after}::uuid`}
+    ${until === undefined ? sql`` : sql`and ${id} < uuidv7_at(${until}::timestamptz)`}
+    ${since === undefined ? sql`` : sql`and ${id} >= uuidv7_at(${since}::timestamptz)`}`;
+}
+
+/** When changes were made by requests of that stretch. */
+function ofChanges({ since, until, after }: Stretch): Omit<Stretch, "refused"> {
+  const [latest] = [until, after && timeOfId(after)].filter((at) => at !== undefined).sort((a, b) => +a - +b);
+  return {
+    since: since && new Date(since.getTime() - CLOCKS_APART_MS),
+    until: latest && new Date(latest.getTime() + CLOCKS_APART_MS),
+  };
 }
 
 /** Whether `haystack` has the text in any case, plain or as an address has it. */

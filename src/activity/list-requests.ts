@@ -2,7 +2,7 @@
 
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { OrgId, RequestId } from "../db/ids.ts";
-import { type About, aboutRequests } from "./about.ts";
+import { type About, requestsAbout, type Stretch, within } from "./about.ts";
 import { recognizeIn, type Trace } from "./identity-provider.ts";
 import type { KeptRequest } from "./kept-request.ts";
 import { readRequests } from "./read-requests.ts";
@@ -15,15 +15,10 @@ export interface Reader {
   readonly shortName: string;
 }
 
-/** Which requests. */
-export interface Wanted {
-  readonly refused?: boolean | undefined;
+/** Which requests; with `after`, only those before that one, the last of the page before. */
+export interface Wanted extends Stretch {
   /** A person, a group, an address, a path. */
   readonly about?: About | undefined;
-  readonly since?: Date | undefined;
-  readonly until?: Date | undefined;
-  /** Only those before this one, the last of the page before. */
-  readonly after?: RequestId | undefined;
   readonly limit: number;
 }
 
@@ -41,32 +36,41 @@ export interface RequestPage {
 
 /** A page of the organization's requests. It costs the same wherever it is. */
 export async function listRequests(sql: Queryable, reader: Reader, wanted: Wanted): Promise<RequestPage> {
-  const [explain, kept] = await Promise.all([
+  const { value } = await pagesOfRequests(sql, reader, wanted).next();
+  return value ?? { requests: [], next: undefined };
+}
+
+/** Page after page, of `wanted.limit` requests each: at least one. What is about something is looked for once, for all. */
+export async function* pagesOfRequests(
+  sql: Queryable,
+  reader: Reader,
+  wanted: Wanted,
+): AsyncGenerator<RequestPage, undefined> {
+  const { about, limit } = wanted;
+  const [explain, ids] = await Promise.all([
     explainer(sql, reader),
-    readRequests(sql, reader.id, idsWanted(sql, reader.id, wanted)),
+    about && requestsAbout(sql, reader.id, about, wanted),
   ]);
-  const page = kept.slice(0, wanted.limit);
-  return { requests: page.map(explain), next: kept.length > wanted.limit ? page.at(-1)?.id : undefined };
+  let after = wanted.after;
+  let place = 0;
+  do {
+    const page = ids
+      ? sql`select unnest(${ids.slice(place, place + limit)}::uuid[]) as id`
+      : idsOfPage(sql, reader.id, { ...wanted, after });
+    const kept = await readRequests(sql, reader.id, page);
+    place += limit;
+    const isLast = ids ? place >= ids.length : kept.length <= limit;
+    const requests = kept.slice(0, limit).map(explain);
+    after = isLast ? undefined : (ids?.[place - 1] ?? requests.at(-1)?.id);
+    yield { requests, next: after };
+  } while (after !== undefined);
 }
 
 /** The ids of a page, and of one beyond it. */
-function idsWanted(sql: Queryable, orgId: OrgId, { refused, about, since, until, after, limit }: Wanted): Fragment {
-  const within = sql`
-    ${after === undefined ? sql`true` : sql`r.id < ${after}::uuid`}
-    ${until === undefined ? sql`` : sql`and r.id < uuidv7_at(${until}::timestamptz)`}
-    ${since === undefined ? sql`` : sql`and r.id >= uuidv7_at(${since}::timestamptz)`}`;
-  if (about === undefined) {
-    return sql`
-      select r.id from requests r
-      where r.org_id = ${orgId} and ${within} ${refused ? sql`and r.status >= 400` : sql``}
-      order by r.id desc limit ${limit + 1}`;
-  }
-  // Each id is looked up by itself: how many there are, nobody can tell the planner.
+function idsOfPage(sql: Queryable, orgId: OrgId, { refused, limit, ...stretch }: Wanted): Fragment {
   return sql`
-    select distinct r.id
-    from (${aboutRequests(sql, orgId, about, { refused, after })}) as about, lateral (
-      select r.id from requests r where r.org_id = ${orgId} and r.id = about.id offset 0) as r
-    where ${within}
+    select r.id from requests r
+    where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)} ${refused ? sql`and r.status >= 400` : sql``}
     order by r.id desc limit ${limit + 1}`;
 }
 

@@ -4,7 +4,7 @@ import type { Queryable } from "../db/connect.ts";
 import type { RequestId } from "../db/ids.ts";
 import { type CountedMinute, countedMinutes } from "./counted-minutes.ts";
 import { fold, type Line } from "./fold.ts";
-import { type ExplainedRequest, listRequests, type Reader, type Wanted } from "./list-requests.ts";
+import { type ExplainedRequest, pagesOfRequests, type Reader, type Wanted } from "./list-requests.ts";
 
 export interface LogPage {
   readonly lines: readonly Line<ExplainedRequest>[];
@@ -20,14 +20,14 @@ const MOST = 5_000;
 /** A page of at most `wanted.limit` lines. */
 export async function readLog(sql: Queryable, reader: Reader, wanted: Wanted): Promise<LogPage> {
   const requests: ExplainedRequest[] = [];
-  let next = wanted.after;
+  let next: RequestId | undefined;
   let lines: Line<ExplainedRequest>[] = [];
-  do {
-    const page = await listRequests(sql, reader, { ...wanted, after: next, limit: AT_A_TIME });
+  for await (const page of pagesOfRequests(sql, reader, { ...wanted, limit: AT_A_TIME })) {
     requests.push(...page.requests);
     next = page.next;
     lines = fold(requests);
-  } while (next !== undefined && lines.length <= wanted.limit && requests.length < MOST);
+    if (lines.length > wanted.limit || requests.length >= MOST) break;
+  }
   if (lines.length > wanted.limit) {
     const most = howManyFit(requests, wanted.limit);
     lines = fold(requests.slice(0, most));
