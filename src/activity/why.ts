@@ -6,9 +6,9 @@ import { listDomains } from "../domains/domains.ts";
 import { fold } from "../scim/fold.ts";
 import { isObject } from "../scim/json.ts";
 import { emailValues } from "../scim/resource/emails.ts";
-import { whomNames } from "./about.ts";
+import { type About, LOOKED_THROUGH, lookedBackTo, whomNames } from "./about.ts";
 import { askedBy, jsonOf } from "./asked.ts";
-import { type ExplainedRequest, listRequests, type Reader, recognizer } from "./list-requests.ts";
+import { type ExplainedRequest, pagesOfRequests, type Reader, recognizer } from "./list-requests.ts";
 import { fullName, inFull, shown } from "./names.ts";
 import { refusedNear, usersNear } from "./near-misses.ts";
 import { moment, type Person, readPeople, tellOf } from "./person.ts";
@@ -25,17 +25,18 @@ export interface Answer {
 
 /** As many refusals of one person are counted. */
 const MOST = 100;
+/** Of those that have the text somewhere, so many are looked at for those that are about the person. */
+const MOST_LOOKED_AT = 5_000;
 const MOST_PEOPLE = 3;
 
 /** Why the person that `text` names (an address, a userName, a name, an externalId, an id) is not here, or that it is. */
 export async function why(sql: Queryable, reader: Reader, text: string): Promise<Answer> {
   const about = await whomNames(sql, reader.id, text);
-  const [people, requests, provider] = await Promise.all([
+  const [people, { requests: refusals }, provider] = await Promise.all([
     readPeople(sql, reader.id, about.ids),
-    listRequests(sql, reader, { about, refused: true, limit: MOST }),
+    requestsOf(sql, reader, about, { refused: true, most: MOST }),
     providerOf(sql, reader),
   ]);
-  const refusals = requests.requests.filter((request) => isOf(request, text, about.ids));
   const [first] = people;
   const [refusal] = refusals;
   if (first) {
@@ -74,6 +75,27 @@ async function latestRequest(sql: Queryable, { id }: Pick<Reader, "id">) {
     select r.at, r.method, r.path, r.client, left(r.body, 4000) as body from requests r
     where r.org_id = ${id} order by r.id desc limit 1`;
   return latest;
+}
+
+/** The latest that are about that person, at most so many. What only mentions the text may be any number: joann@ has ann@. */
+async function requestsOf(
+  sql: Queryable,
+  reader: Reader,
+  about: About,
+  { refused, most }: { refused: boolean; most: number },
+): Promise<{ requests: ExplainedRequest[]; back: Date | undefined }> {
+  const found: ExplainedRequest[] = [];
+  let looked = 0;
+  let back: Date | undefined;
+  for await (const { requests, next } of pagesOfRequests(sql, reader, { about, refused, limit: MOST })) {
+    found.push(...requests.filter((request) => isOf(request, about.text, about.ids)));
+    looked += requests.length;
+    if (found.length >= most) break;
+    if (looked < MOST_LOOKED_AT || next === undefined) continue;
+    back = requests.at(-1)?.at;
+    break;
+  }
+  return { requests: found.slice(0, most), back };
 }
 
 /** Whether a refused request is about that person, not only one that mentions it, such as a report's manager. */
@@ -167,15 +189,23 @@ function addressOf({ named }: Person): string {
 /** Nothing about that person has ever arrived: what has, and where to look. */
 async function neverSent(sql: Queryable, reader: Reader, text: string, provider: string | undefined): Promise<Answer> {
   const place = provider ?? "your identity provider";
-  const [connection, token, latest, looked] = await Promise.all([
+  const [connection, token, latest, { looked, back: lookedAtTo }, searchedTo] = await Promise.all([
     findConnection(sql, reader.id),
     findToken(sql, reader.id),
     latestRequest(sql, reader),
     lookedFor(sql, reader, text),
+    lookedBackTo(sql, reader.id, {}),
   ]);
+  const [back] = [lookedAtTo, searchedTo].filter((at) => at !== undefined).sort((a, b) => +b - +a);
+  const since = back
+    ? ` since ${moment(back).replace(/^on /, "")}; no more than the latest ${LOOKED_THROUGH.toLocaleString("en-US")} requests were looked through`
+    : "";
   const answer = (...sentences: string[]): Answer => ({
     kind: "never sent",
-    sentences: [`Nobody here is called ${shown(text)}, and nothing about such a person has arrived.`, ...sentences],
+    sentences: [
+      `Nobody here is called ${shown(text)}, and nothing about such a person has arrived${since}.`,
+      ...sentences,
+    ],
     users: [],
     refusal: undefined,
   });
@@ -211,7 +241,7 @@ function lastUse(at: Date): string {
   return `The token was last used ${moment(at)}; no request is kept from then.`;
 }
 
-async function lookedFor(sql: Queryable, reader: Reader, text: string): Promise<ExplainedRequest | undefined> {
-  const { requests } = await listRequests(sql, reader, { about: { text, ids: [] }, limit: 20 });
-  return requests.find((request) => isOf(request, text, []));
+async function lookedFor(sql: Queryable, reader: Reader, text: string) {
+  const { requests, back } = await requestsOf(sql, reader, { text, ids: [] }, { refused: false, most: 1 });
+  return { looked: requests[0], back };
 }
