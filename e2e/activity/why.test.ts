@@ -1,6 +1,7 @@
 /** Issue 4: "why isn't Ann here?", answered from users, deleted users, refusals and what has arrived at all. */
 
 import { beforeAll, expect, test } from "vitest";
+import { whomNames } from "../../src/activity/about.ts";
 import { why } from "../../src/activity/why.ts";
 import { addDomains } from "../../src/connections/add-domains.ts";
 import { turnOff } from "../../src/connections/on-and-off.ts";
@@ -16,7 +17,12 @@ const TIME = String.raw`on \d{4}-\d\d-\d\d at \d\d:\d\d UTC`;
 async function expectAnswer(text: string, kind: string, ...sentences: string[]): Promise<void> {
   await latest({ limit: 1 });
   const answer = await why(sql, reader, text);
-  const pattern = sentences.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\{time\\}", TIME));
+  const pattern = sentences.map((one) =>
+    one
+      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("\\{time\\}", TIME)
+      .replaceAll("\\{since\\}", TIME.slice(3)),
+  );
   expect(answer.sentences.join("\n")).toMatch(new RegExp(`^${pattern.join("\n")}$`));
   expect(answer.kind).toBe(kind);
 }
@@ -176,6 +182,30 @@ test("never sent", () =>
     "See in Okta whether this person is assigned to the application, and under which address.",
   ));
 
+/** As many copies of the latest request as `count`, of the organization's, `ago` apart. */
+async function repeat(count: number, ago: string): Promise<void> {
+  await latest({ limit: 1 });
+  await muster.sql`
+    insert into requests (org_id, id, connection_id, at, method, path, status, scim_type, detail, resource_type, client, body)
+    select org_id, (left(uuidv7_at(now() - n * ${ago}::interval)::text, 24) || right(gen_random_uuid()::text, 12))::uuid, connection_id, now() - n * ${ago}::interval, method, path,
+      status, scim_type, detail, resource_type, client, body
+    from (select * from requests where org_id = ${orgId} order by id desc limit 1) r, generate_series(1, ${count}::integer) n`;
+}
+
+test("others whose address only contains the text hide nobody, however many", async () => {
+  await okta("POST", "/Users", person("lia@example.org"));
+  await okta("GET", '/Users?filter=userName eq "mia@example.com"');
+  await okta("POST", "/Users", person("julia@example.org"));
+  await repeat(300, "1 millisecond");
+  await okta("GET", '/Users?filter=userName eq "jamia@example.com"');
+  await repeat(300, "1 millisecond");
+  expect((await why(sql, reader, "lia@example.org")).sentences[0]).toMatch(
+    /^lia@example\.org was refused: .* UTC\)\.$/,
+  );
+  expect((await why(sql, reader, "mia@example.com")).sentences[0]).toMatch(/ Okta looked for this person on /);
+  expect((await why(sql, reader, "julia@example.org")).sentences[0]).toContain(", and at least 99 times before)");
+});
+
 test("present, and refused since", async () => {
   await okta("PATCH", `/Users/${ids.ann}`, patch({ op: "replace", path: "userName", value: "ann@example.net" }));
   await latest({ limit: 1 });
@@ -209,6 +239,18 @@ test("deleted and come again: who is here is meant", async () => {
   await expectAnswer("Cat Lee", "active", "Cat Lee (cat@example.com) is here and active, created {time} by Okta.");
 });
 
+test("whoever was deleted and came again, however often, is found, and first", async () => {
+  await muster.sql`
+    insert into users (org_id, body, deleted_at)
+    select ${orgId}, ${JSON.stringify({ ...person("kay@example.com"), displayName: "Kay Ott", active: true })}::text::jsonb, now()
+    from generate_series(1, 25)`;
+  const { body } = await okta("POST", "/Users", person("kay@example.com", { displayName: "Kay Ott" }));
+  for (const text of ["kay@example.com", "Kay Ott"]) {
+    expect((await whomNames(sql, orgId, text)).ids[0]).toBe(body.id);
+    expect((await why(sql, reader, text)).kind).toBe("active");
+  }
+});
+
 test("while nothing ever arrived, SCIM is off or not set up: it says so", async () => {
   const ask = async (id: typeof orgId) =>
     (await why(sql, { id, shortName: "other" }, "ann@example.com")).sentences.at(-1);
@@ -224,5 +266,17 @@ test("while nothing ever arrived, SCIM is off or not set up: it says so", async 
     insert into organizations (short_name, name) values ('bare', 'Bare') returning id`;
   expect(await ask(bare.id)).toBe(
     "SCIM is not set up: add a domain under SCIM Users Provisioning (./muster domain add other DOMAIN).",
+  );
+});
+
+test("who never came is said not to have come since when it was looked", async () => {
+  await okta("GET", "/Schemas");
+  await repeat(20_000, "1 minute");
+  await expectAnswer(
+    "erika@example.com",
+    "never sent",
+    `Nobody here is called erika@example.com, and nothing about such a person has arrived since {since}; no more than the latest 20,000 requests were looked through.`,
+    "Okta last sent a request {time}.",
+    "See in Okta whether this person is assigned to the application, and under which address.",
   );
 });

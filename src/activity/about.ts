@@ -22,23 +22,31 @@ const MOST_CHANGES = 2_000;
 /** A change is made after its request has come; the clocks of nodes and database may differ, and a write may wait. */
 const CLOCKS_APART_MS = 10 * 60_000;
 
-/** Whom `text` names: by id, userName, address, display name, external id; a group by its name; a domain. */
+/** Whom `text` names, those first whom it names most exactly and who are here: by id, userName, address, display name, external id; a group by its name; a domain. */
 export async function whomNames(sql: Queryable, orgId: OrgId, text: string): Promise<About> {
   const folded = sql`casefold(${text} collate pg_unicode_fast) collate "C"`;
+  const users = (rank: number, state: "live" | "deleted", is: Fragment) => sql`(
+    select u.id, ${rank}::integer as rank from users u
+    where u.org_id = ${orgId} and u.deleted_at is ${state === "live" ? sql`null` : sql`not null`} and ${is}
+    ${state === "live" ? sql`` : sql`order by u.id desc`} limit ${MOST_IDS}::integer)`;
   const rows = await sql<{ id: string }[]>`
-    select u.id from users u where u.org_id = ${orgId} and u.id = ${readId<UserId>(text)}
-    union select u.id from users u where u.org_id = ${orgId} and u.deleted_at is null and u.user_name_key = ${folded}
-    union select m.user_id from user_emails m where m.org_id = ${orgId} and m.value_key = ${folded}
-    union select u.id from users u where u.org_id = ${orgId} and u.deleted_at is null and u.external_id = ${text}
-    union (select u.id from users u where u.org_id = ${orgId} and u.deleted_at is null and u.display_name_key = ${folded} limit ${MOST_IDS})
-    union (select u.id from users u where u.org_id = ${orgId} and u.deleted_at is not null and u.user_name_key = ${folded}
-      order by u.id desc limit ${MOST_IDS})
-    union (select u.id from users u where u.org_id = ${orgId} and u.deleted_at is not null and u.external_id = ${text} limit ${MOST_IDS})
-    union (select u.id from users u where u.org_id = ${orgId} and u.deleted_at is not null and u.display_name_key = ${folded} limit ${MOST_IDS})
-    union select g.id from groups g where g.org_id = ${orgId} and g.id = ${readId<GroupId>(text)}
-    union select g.id from groups g where g.org_id = ${orgId} and g.deleted_at is null and g.display_name_key = ${folded}
-    union select d.id from domains d where d.org_id = ${orgId} and d.domain = lower(${text})
-    limit ${MOST_IDS}`;
+    select named.id from (
+      ${users(0, "live", sql`u.id = ${readId<UserId>(text)}`)}
+      union all ${users(0, "deleted", sql`u.id = ${readId<UserId>(text)}`)}
+      union all select g.id, 0 from groups g where g.org_id = ${orgId} and g.id = ${readId<GroupId>(text)}
+      union all select d.id, 0 from domains d where d.org_id = ${orgId} and d.domain = lower(${text})
+      union all ${users(1, "live", sql`u.user_name_key = ${folded}`)}
+      union all ${users(2, "live", sql`u.external_id = ${text}`)}
+      union all (select m.user_id, 3 from user_emails m where m.org_id = ${orgId} and m.value_key = ${folded}
+        limit ${MOST_IDS}::integer)
+      union all select g.id, 3 from groups g
+        where g.org_id = ${orgId} and g.deleted_at is null and g.display_name_key = ${folded}
+      union all ${users(4, "live", sql`u.display_name_key = ${folded}`)}
+      union all ${users(5, "deleted", sql`u.user_name_key = ${folded}`)}
+      union all ${users(6, "deleted", sql`u.external_id = ${text}`)}
+      union all ${users(7, "deleted", sql`u.display_name_key = ${folded}`)}
+    ) as named
+    group by named.id order by min(named.rank), named.id desc limit ${MOST_IDS}::integer`;
   return { text, ids: rows.map(({ id }) => id) };
 }
 
