@@ -127,6 +127,16 @@ test("refused, asked for by another address or the name it came with", async () 
 
 test("whoever a refused user only mentions was not refused", async () => {
   expect((await why(sql, reader, "boss@example.com")).kind).toBe("never sent");
+  const refuse = (...operations: object[]) =>
+    okta("PATCH", `/Users/${ids.bob}`, patch(...operations, { op: "replace", path: "shoeSize", value: 44 }));
+  await refuse({ op: "replace", path: `${ENTERPRISE}:manager`, value: "chief@example.com" });
+  await refuse({ op: "replace", value: { [ENTERPRISE]: { manager: { value: "chief@example.com" } } } });
+  await refuse({ op: "replace", value: { nickName: "chief@example.com" } });
+  await latest({ limit: 1 });
+  expect((await why(sql, reader, "chief@example.com")).kind).toBe("never sent");
+  await refuse({ op: "Replace", path: 'emails[type eq "work"].value', value: "head@example.com" });
+  await latest({ limit: 1 });
+  expect((await why(sql, reader, "head@example.com")).kind).toBe("refused");
 });
 
 test.each([
@@ -214,6 +224,14 @@ test("present, and refused since", async () => {
     "active",
     expect.stringMatching(/^Since then: A change of Ann Smith was refused: example\.net is not one of your domains \(/),
   ]);
+  // The refusals from before her last change do not count.
+  const refuse = () => okta("PATCH", `/Users/${ids.ann}`, patch({ op: "replace", path: "shoeSize", value: 44 }));
+  for (let n = 0; n < 3; n++) await refuse();
+  await okta("PATCH", `/Users/${ids.ann}`, patch({ op: "replace", path: "title", value: "Director" }));
+  for (let n = 0; n < 2; n++) await refuse();
+  await latest({ limit: 1 });
+  expect((await why(sql, reader, "ann@example.com")).sentences[2]).toMatch(/^Since then: .*, the last of 2 times\)\.$/);
+  await okta("PATCH", `/Users/${ids.ann}`, patch({ op: "replace", path: "title", value: "Manager" }));
 });
 
 test("whoever is here and was refused once more is meant once", async () => {

@@ -15,6 +15,8 @@ export interface About {
 export const LOOKED_THROUGH = 20_000;
 /** Of a request's body so many characters: who is meant stands at its beginning. */
 const LONGEST_BODY = 16_000;
+/** Where a body was refused, the server has not looked who is meant. */
+const ID_IN_PATH = "(?i)/(?:users|groups)/([0-9a-f]{8}-[0-9a-f-]{27})";
 /** Of whom is named, at most so many. */
 const MOST_IDS = 20;
 /** A busy group's changes go on for ever; this many of the latest are looked at. */
@@ -75,6 +77,7 @@ export async function requestsAbout(
       where r.org_id = ${orgId} and r.status >= 400 and ${within(sql, sql`r.id`, stretch)}
       order by r.id desc limit ${LOOKED_THROUGH}::integer) as r
     where r.resource_id = any(${ids}::uuid[])
+      or r.resource_id is null and lower(substring(r.path from ${ID_IN_PATH})) = any(${ids}::text[])
       or ${contains(sql, sql`concat_ws(' ', r.path, r.detail, r.body)`, about.text)}`;
   const others = sql`
     union all

@@ -4,12 +4,10 @@ import { findConnection, findToken } from "../connections/connection.ts";
 import type { Queryable } from "../db/connect.ts";
 import { listDomains } from "../domains/domains.ts";
 import { fold } from "../scim/fold.ts";
-import { isObject } from "../scim/json.ts";
-import { emailValues } from "../scim/resource/emails.ts";
 import { type About, LOOKED_THROUGH, lookedBackTo, whomNames } from "./about.ts";
-import { askedBy, jsonOf } from "./asked.ts";
+import { isAboutPerson } from "./about-person.ts";
 import { type ExplainedRequest, pagesOfRequests, type Reader, recognizer } from "./list-requests.ts";
-import { fullName, inFull, shown } from "./names.ts";
+import { inFull, shown } from "./names.ts";
 import { refusedNear, usersNear } from "./near-misses.ts";
 import { moment, type Person, readPeople, tellOf } from "./person.ts";
 
@@ -44,15 +42,16 @@ export async function why(sql: Queryable, reader: Reader, text: string): Promise
     const told = people
       .filter(({ state }) => (state === "deleted") === (first.state === "deleted"))
       .slice(0, MOST_PEOPLE);
-    const later = refusal && refusal.at > (first.changes[0]?.at ?? first.updatedAt) ? refusal : undefined;
+    const since = first.changes[0]?.at ?? first.updatedAt;
+    const later = refusals.filter(({ at }) => at > since);
     return {
       kind: first.state,
       sentences: [
         ...told.flatMap((person) => tellOf(person, provider)),
-        ...(later ? await tellRefusals(sql, reader, refusals, first.state !== "deleted") : []),
+        ...(later.length > 0 ? await tellRefusals(sql, reader, later, first.state !== "deleted") : []),
       ],
       users: told.map(({ id }) => id),
-      refusal: later,
+      refusal: later[0],
     };
   }
   if (refusal) {
@@ -88,7 +87,7 @@ async function requestsOf(
   let looked = 0;
   let back: Date | undefined;
   for await (const { requests, next } of pagesOfRequests(sql, reader, { about, refused, limit: MOST })) {
-    found.push(...requests.filter((request) => isOf(request, about.text, about.ids)));
+    found.push(...requests.filter((request) => isAboutPerson(request, about.text, about.ids)));
     looked += requests.length;
     if (found.length >= most) break;
     if (looked < MOST_LOOKED_AT || next === undefined) continue;
@@ -96,22 +95,6 @@ async function requestsOf(
     break;
   }
   return { requests: found.slice(0, most), back };
-}
-
-/** Whether a refused request is about that person, not only one that mentions it, such as a report's manager. */
-function isOf(request: ExplainedRequest, text: string, ids: readonly string[]): boolean {
-  if (request.resourceId !== null && ids.includes(request.resourceId)) return true;
-  const asked = askedBy(request);
-  if (asked.kind === "list") return asked.list.sought?.kind === "value" && fold(asked.list.sought.value) === fold(text);
-  if (!("type" in asked) || asked.type !== "user") return false;
-  if (request.sentence.about !== undefined && fold(request.sentence.about) === fold(text)) return true;
-  const user = jsonOf(request.body) ?? {};
-  const names = [user.userName, user.externalId, user.displayName, fullName(user.name), ...emailValues(user)];
-  const operations = Array.isArray(user.Operations)
-    ? user.Operations.map((one) => (isObject(one) ? one.value : undefined))
-    : [];
-  const values = operations.flatMap((value) => (isObject(value) ? Object.values(value) : [value]));
-  return [...names, ...values].some((name) => typeof name === "string" && fold(name) === fold(text));
 }
 
 async function tellRefusals(
