@@ -112,8 +112,13 @@ export async function lookedBackTo(sql: Queryable, orgId: OrgId, stretch: Stretc
 export function within(sql: Queryable, id: Fragment, { since, until, after }: Omit<Stretch, "refused">): Fragment {
   return sql`true
     ${after === undefined ? sql`` : sql`and ${id} < ${after}::uuid`}
-    ${until === undefined ? sql`` : sql`and ${id} < uuidv7_at(${until}::timestamptz)`}
-    ${since === undefined ? sql`` : sql`and ${id} >= uuidv7_at(${since}::timestamptz)`}`;
+    ${until === undefined ? sql`` : sql`and ${id} < uuidv7_at(${notBefore1970(until)}::timestamptz)`}
+    ${since === undefined ? sql`` : sql`and ${id} >= uuidv7_at(${notBefore1970(since)}::timestamptz)`}`;
+}
+
+/** A UUIDv7 has the milliseconds since 1970, which is the earliest that one can be compared with. */
+function notBefore1970(at: Date): Date {
+  return new Date(Math.max(0, at.getTime()));
 }
 
 /** When changes were made by requests of that stretch. */

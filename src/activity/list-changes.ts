@@ -60,6 +60,15 @@ export async function listChanges(
   return { changes, next: rows.length > wanted.limit ? changes.at(-1)?.id : undefined };
 }
 
+/** How far back a text is looked for behind `after`; undefined where all is looked through. */
+export async function changesLookedBackTo(sql: Queryable, orgId: OrgId, after?: string): Promise<Date | undefined> {
+  const [beyond] = await sql<{ at: Date }[]>`
+    select c.at from changes c
+    where c.org_id = ${orgId} ${after === undefined ? sql`` : sql`and c.id < ${after}::uuid`}
+    order by c.id desc offset ${LOOKED_THROUGH}::integer limit 1`;
+  return beyond?.at;
+}
+
 /** A page and one beyond it. The change's request tells which provider it was, as long as it is kept. */
 function readChanges(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Promise<Row[]> {
   const ifWhole = (column: Fragment) => (wanted.whole ? column : sql`null::jsonb`);

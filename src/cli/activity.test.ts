@@ -65,7 +65,26 @@ test("about a person; nothing is said to be nothing", async () => {
   const { stdout, stderr, exitCode } = await muster.here("requests", "acme", "--about", "zoe@acme.example");
   expect([stdout, exitCode]).toEqual(["", 0]);
   expect(stderr).toBe("There is no request about zoe@acme.example. ./muster why acme zoe@acme.example says more.\n");
-  expect((await muster.here("requests", "acme", "--until", "2020-01-01")).stderr).toContain("There is no request");
+  const said = async (...args: string[]) => (await muster.here(...args)).stderr;
+  expect(await said("requests", "acme", "--until", "2020-01-01")).toBe(
+    "There is no request before 2020-01-01 00:00:00 UTC.\n",
+  );
+  expect(await said("requests", "acme", "--refused", "--since", "2200-01-01")).toBe(
+    "There is no refusal since 2200-01-01 00:00:00 UTC.\n",
+  );
+  const first = "00000000-0000-7000-8000-000000000000";
+  expect(await said("requests", "acme", "--after", first)).toBe("There is no further request.\n");
+  expect(await said("changes", "acme", "--after", first)).toBe("There is no further change.\n");
+});
+
+test("times before there were any, and days that there are not", async () => {
+  const all = await muster.printed("requests", "acme");
+  for (const since of ["1969-12-31", "0001-01-01", "99999d"]) {
+    expect(await muster.printed("requests", "acme", "--since", since)).toBe(all);
+  }
+  for (const day of ["2026-02-31", "2026-02-31T10:00", "2026-13-01", "2026-04-00"]) {
+    expect(await muster.refused(2, "requests", "acme", "--since", day)).toContain("It should be a time such as");
+  }
 });
 
 test("as JSON: each request by itself, with its body, its changes and what was left out", async () => {
@@ -134,4 +153,20 @@ test("an organization that there is not", async () => {
   for (const command of ["requests", "changes"])
     expect(await muster.refused(1, command, "nope")).toContain('There is no organization "nope"');
   expect(await muster.refused(1, "why", "nope", "ann")).toContain('There is no organization "nope"');
+});
+
+test("who asks about a text is told how far back it was looked for, where that is not all", async () => {
+  await muster.sql`
+    insert into requests (org_id, id, connection_id, at, method, path, status)
+    select org_id, uuidv7_at(now() - n * interval '10 seconds'), id, now(), 'GET', '/scim/v2/Schemas', 200
+    from connections, generate_series(1, 20000) n`;
+  await muster.sql`
+    insert into changes (org_id, id, at, actor, resource_type, resource_id, op)
+    select o.id, uuidv7_at(now() - n * interval '10 seconds'), now(), '{"kind":"job"}', 'organization', o.id, 'update'
+    from organizations o, generate_series(1, 20000) n`;
+  const about = async (command: string) => (await muster.here(command, "acme", "--about", "-zoe")).stderr;
+  expect(await about("requests")).toMatch(
+    /^There is no request about -zoe\. Only the latest 20,000 requests were looked through, back to \S+ \S+ UTC\. \.\/muster why acme -- -zoe says more\.\n$/,
+  );
+  expect(await about("changes")).toMatch(/^No change is about -zoe\. Only the latest 20,000 changes were looked /);
 });

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { whomNames } from "../activity/about.ts";
-import { type ListedChange, listChanges as list } from "../activity/list-changes.ts";
+import { changesLookedBackTo, type ListedChange, listChanges as list } from "../activity/list-changes.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { withDatabase } from "./database.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
-import { INDENT, idOption } from "./log-options.ts";
+import { INDENT, idOption, searchedBackTo } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
 import { print, printJson, quoted, say, time } from "./say.ts";
 
@@ -37,8 +37,13 @@ export const listChanges = new Command("changes")
       const about = text === undefined ? undefined : await whomNames(sql, id, text);
       const { changes, next } = await list(sql, id, { about, limit, after, whole: json });
       if (json) return printJson({ changes, next: next ?? null });
-      if (changes.length === 0)
-        return say(text === undefined ? "Nothing ever changed." : `No change is about ${text}.`);
+      if (changes.length === 0) {
+        const further = after === undefined ? "" : "further ";
+        if (text === undefined)
+          return say(after === undefined ? "Nothing ever changed." : "There is no further change.");
+        const back = searchedBackTo(await changesLookedBackTo(sql, id, after), "changes");
+        return say(`No ${further}change is about ${text}.${back}`);
+      }
       for (const change of changes) printChange(change);
       const same = `${text === undefined ? "" : ` --about ${quoted(text)}`}${limit === 50 ? "" : ` --limit ${limit}`}`;
       if (next !== undefined) say(`There are more: ./muster changes ${shortName}${same} --after ${next}`);

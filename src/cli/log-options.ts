@@ -1,6 +1,8 @@
 /** What the commands that read the logs have in common. */
 
 import { InvalidArgumentError } from "commander";
+import { LOOKED_THROUGH } from "../activity/about.ts";
+import { time } from "./say.ts";
 
 /** A parser of the `after` of a log's page. */
 export function idOption(text: string): string {
@@ -19,8 +21,21 @@ export function timeOption(text: string): Date {
   const at = new Date(
     /[T ].*(Z|[+-]\d{2}:?\d{2})$/.test(text) || !/[T ]/.test(text) ? text : `${text.replace(" ", "T")}Z`,
   );
-  if (isTime && !Number.isNaN(at.getTime())) return at;
+  if (isTime && isDay(text.slice(0, 10)) && !Number.isNaN(at.getTime())) return at;
   throw new InvalidArgumentError("It should be a time such as 2026-11-24, 2026-11-24T14:31 (UTC), 30m, 12h or 7d.");
+}
+
+/** JavaScript takes 2026-02-31 for the 3rd of March. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** How far back a search for a text went, where it went not all the way; as a sentence, to be put behind others. */
+export function searchedBackTo(back: Date | undefined, what: string): string {
+  if (back === undefined) return "";
+  const count = LOOKED_THROUGH.toLocaleString("en-US");
+  return ` Only the latest ${count} ${what} were looked through, back to ${time(back)}.`;
 }
 
 /** The width of what stands before a line's sentence. */

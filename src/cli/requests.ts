@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { whomNames } from "../activity/about.ts";
+import { lookedBackTo, whomNames } from "../activity/about.ts";
 import type { CountedMinute } from "../activity/counted-minutes.ts";
 import { countedMinutes } from "../activity/counted-minutes.ts";
 import { fold, type Line } from "../activity/fold.ts";
@@ -11,9 +11,9 @@ import type { RequestId } from "../db/ids.ts";
 import { withDatabase } from "./database.ts";
 import { WrongUsage } from "./failure.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
-import { INDENT, idOption, timeOption } from "./log-options.ts";
+import { INDENT, idOption, searchedBackTo, timeOption } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
-import { print, printJson, quoted, say, time } from "./say.ts";
+import { asArgument, print, printJson, quoted, say, time } from "./say.ts";
 
 interface Options {
   readonly follow?: true;
@@ -66,7 +66,7 @@ export const listRequests = new Command("requests")
       const wanted: Wanted = { refused, since, until, limit, about, after: options.after as RequestId | undefined };
       if (options.json) return printJson(await asJson(sql, reader, wanted));
       const { lines, counted, next } = await (options.each ? eachByItself : readLog)(sql, reader, wanted);
-      if (lines.length + counted.length === 0) return say(nothing(reader, options));
+      if (lines.length + counted.length === 0) return say(await nothing(sql, reader, wanted));
       for (const line of inOrder(lines, counted)) printLine(line);
       if (next !== undefined) say(`There are more: ${again(reader, options)} --after ${next}`);
     }),
@@ -129,10 +129,18 @@ async function follow(sql: Sql, reader: Reader, { about, json, after, since, unt
   }
 }
 
-function nothing({ shortName }: Reader, { refused, about }: Options): string {
+/** What is said where there is none: of which there is none. */
+async function nothing(sql: Sql, { id, shortName }: Reader, wanted: Wanted): Promise<string> {
+  const { refused, about, since, until, after } = wanted;
   const what = refused ? "refusal" : "request";
-  if (about !== undefined)
-    return `There is no ${what} about ${about}. ./muster why ${shortName} ${quoted(about)} says more.`;
+  const when = [since && ` since ${time(since)}`, until && ` before ${time(until)}`].filter((one) => one !== undefined);
+  if (about !== undefined) {
+    const further = searchedBackTo(await lookedBackTo(sql, id, wanted), refused ? "refusals" : "requests");
+    const none = `There is no ${after === undefined ? "" : "further "}${what} about ${about.text}${when.join("")}.`;
+    return `${none}${further} ./muster why ${shortName} ${asArgument(about.text)} says more.`;
+  }
+  if (after !== undefined) return `There is no further ${what}${when.join("")}.`;
+  if (when.length > 0) return `There is no ${what}${when.join("")}.`;
   return refused
     ? "Nothing was refused."
     : "There is no request. Nothing has arrived yet, or the token is not one that this server knows.";

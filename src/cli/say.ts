@@ -78,3 +78,8 @@ export function quoted(text: string): string {
   }
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** The same as an argument of its own, which is no option even where it looks like one. */
+export function asArgument(text: string): string {
+  return text.startsWith("-") ? `-- ${quoted(text)}` : quoted(text);
+}
