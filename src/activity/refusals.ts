@@ -196,6 +196,23 @@ const OF_THE_LINE: readonly Kind[] = [
     fix: (_, { place }) => `Map fewer attributes in ${place}; photos, above all, are to be links.`,
   },
   {
+    kind: "too much in it",
+    detail:
+      /^The body has (more than \d+ values|an object with more than \d+ names|more than 1 MiB besides .*?|more than \d+ operations)[;.]/s,
+    why: ([, what = ""]) => `it has ${what}, which is more than a request may have`,
+    fix: ([, what = ""], { place }) =>
+      /besides|names/.test(what)
+        ? `Map fewer attributes in ${place}; photos, above all, are to be links.`
+        : `Let ${place} send fewer changes at a time: several requests, or many members in one operation.`,
+  },
+  {
+    kind: "content type",
+    detail: /^The Content-Type cannot be read/,
+    why: () => "its Content-Type is none that can be read",
+    fix: (_, { place }) =>
+      `Let ${place} send application/scim+json or application/json; see that no proxy before Muster changes the header.`,
+  },
+  {
     kind: "body cut off",
     detail: /^Request body size did not match Content-Length/,
     why: () => "its body arrived in part only",
