@@ -116,10 +116,12 @@ test("what came too fast is a line of its own, on one page only", async () => {
 test("following misses none: also a write that lands after later ones, and a batch", async () => {
   const stop = new AbortController();
   const seen: string[] = [];
+  const begun = Promise.withResolvers<void>();
   const following = (async () => {
-    for await (const batch of followRequests(sql, reader, {}, stop.signal)) seen.push(...texts(batch));
+    const ready = () => begun.resolve();
+    for await (const batch of followRequests(sql, reader, {}, stop.signal, { ready })) seen.push(...texts(batch));
   })();
-  await sleep(100);
+  await begun.promise;
   const early = newId<RequestId>();
   await okta("POST", "/Users", person("first@example.com"));
   await sleep(1_500);
@@ -138,3 +140,59 @@ test("following misses none: also a write that lands after later ones, and a bat
     "The identity provider asked which attributes users and groups have",
   ]);
 });
+
+test("following somebody shows what is about this person only, though nobody of that name was there before", async () => {
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const begun = Promise.withResolvers<void>();
+  const following = (async () => {
+    const ready = () => begun.resolve();
+    for await (const batch of followRequests(sql, reader, { about: "una@example.com" }, stop.signal, { ready })) {
+      seen.push(...texts(batch));
+    }
+  })();
+  await begun.promise;
+  await okta("POST", "/Users", person("other@example.com"));
+  await okta("GET", '/Users?filter=userName eq "una@example.com"');
+  const { body } = await okta("POST", "/Users", person("una@example.com", { displayName: "Una May" }));
+  await okta("PATCH", `/Users/${body.id}`, patch({ op: "replace", path: "title", value: "x" }));
+  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(3);
+  stop.abort();
+  await following;
+  expect(seen.toSorted()).toEqual([
+    "Okta created Una May (una@example.com)",
+    "Okta looked for una@example.com: not there",
+    "Okta set Una May's title to x",
+  ]);
+});
+
+test("following is no matter of the command's clock, and says when the database goes and comes back", async () => {
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const said: string[] = [];
+  let away = false;
+  const failing = ((...args: Parameters<typeof sql>) =>
+    away ? Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" })) : sql(...args)) as typeof sql;
+  const begun = Promise.withResolvers<void>();
+  const following = (async () => {
+    const notices = { ready: () => begun.resolve(), away: () => said.push("away"), back: () => said.push("back") };
+    for await (const batch of followRequests(failing, reader, {}, stop.signal, notices)) seen.push(...texts(batch));
+  })();
+  await begun.promise;
+  // As a server whose clock is a minute behind gives its ids.
+  await muster.sql`
+    insert into requests (org_id, id, connection_id, at, method, path, status)
+    select org_id, uuidv7_at(now() - interval '1 minute'), id, now(), 'GET', '/scim/v2/Schemas', 200
+    from connections where org_id = ${orgId}`;
+  await sleep(1_500);
+  away = true;
+  await expect.poll(() => said, { timeout: 10_000 }).toEqual(["away"]);
+  await sleep(2_500);
+  away = false;
+  await expect.poll(() => said, { timeout: 10_000 }).toEqual(["away", "back"]);
+  await expect
+    .poll(() => seen, { timeout: 20_000 })
+    .toEqual(["The identity provider asked which attributes users and groups have"]);
+  stop.abort();
+  await following;
+}, 60_000);

@@ -95,10 +95,13 @@ test("requests that bear another organization's ids are told without its names, 
 test("following shows nothing of another organization", async () => {
   const stop = new AbortController();
   const seen: string[] = [];
+  const begun = Promise.withResolvers<void>();
   const following = (async () => {
-    for await (const batch of followRequests(sql, reader(), {}, stop.signal))
+    const ready = () => begun.resolve();
+    for await (const batch of followRequests(sql, reader(), {}, stop.signal, { ready }))
       seen.push(...batch.map(({ path }) => path));
   })();
+  await begun.promise;
   await bees.scim("POST", "/Users", person("late@bees.example"));
   await acme.scim("GET", "/Users?count=7");
   await expect.poll(() => seen.length, { timeout: 10_000 }).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { startTestMuster, type TestMuster } from "./testing.ts";
+import { runMuster, startTestMuster, type TestMuster } from "./testing.ts";
 
 const SCIM_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 const SCIM_USER = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -141,11 +141,34 @@ test("following prints what comes, until it is stopped", async () => {
   child.kill("SIGINT");
 });
 
+test("following, about somebody and as JSON: a line each", async () => {
+  const { child, said } = muster.following("requests", "acme", "--follow", "--json", "--about", "late2@acme.example");
+  await vi.waitFor(() => expect(said()).toContain("Waiting"), 20_000);
+  await muster.createUser(token, "other2@acme.example");
+  await muster.createUser(token, "late2@acme.example");
+  await vi.waitFor(() => expect(said()).toContain("late2@"), 20_000);
+  child.kill("SIGINT");
+  const [, line = "", ...more] = said().trim().split("\n");
+  expect(more).toEqual([]);
+  expect(JSON.parse(line)).toMatchObject({ method: "POST", sentence: expect.stringContaining("created late2@") });
+});
+
+test("following refuses to wait where no server runs", async () => {
+  const { stderr, exitCode } = await runMuster(["requests", "acme", "--follow"], {
+    MUSTER_DATA_DIR: `${muster.directory}/elsewhere`,
+  });
+  expect([stderr, exitCode]).toEqual([
+    `Muster does not run on ${muster.directory}/elsewhere; start it (npm start).\n`,
+    1,
+  ]);
+});
+
 test.each([
   [["requests", "acme", "--since", "yesterday"], "It should be a time such as 2026-11-24"],
   [["requests", "acme", "--after", "x"], "It should be the id that the page before ended with."],
   [["requests", "acme", "--limit", "0"], "a whole number from 1 to 1000"],
-  [["requests", "acme", "--follow", "--about", "x"], "can't be combined with --about"],
+  [["requests", "acme", "--follow", "--since", "1h"], "can't be combined with --since"],
+  [["requests", "acme", "--follow", "--limit", "50"], "can't be combined with --limit"],
   [["changes", "acme", "--after", "7"], "It should be the id"],
 ])("%j is wrong usage", async (args, words) => expect(await muster.refused(2, ...args)).toContain(words));
 

@@ -30,6 +30,8 @@ interface Need {
   readonly mayBeNew?: boolean;
   /** The command brings it up to date itself. */
   readonly asItIs?: boolean;
+  /** The command makes no sense unless a server runs. */
+  readonly ofServer?: boolean | undefined;
 }
 
 /** Runs `work` on the database, up to date where we start it ourselves, and gives back what it returns. */
@@ -53,6 +55,7 @@ async function onDataDirectory<T>(settings: Settings, work: (sql: Sql) => Promis
   for (;;) {
     const beside = await besideAnother(dataDirectory, work, need);
     if (beside) return beside.result;
+    if (need.ofServer) throw new CommandFailed(`Muster does not run on ${dataDirectory}; start it (npm start).`);
     if (!need.mayBeNew && (await findHome(dataDirectory)) === undefined) throw nothingYet(settings);
     try {
       return await alone(dataDirectory, work, need, isTold);
@@ -69,10 +72,10 @@ async function onDataDirectory<T>(settings: Settings, work: (sql: Sql) => Promis
 async function besideAnother<T>(
   dataDirectory: string,
   work: (sql: Sql) => Promise<T>,
-  { asItIs }: Need,
+  { asItIs, ofServer }: Need,
 ): Promise<Done<T>> {
   const held = await findHeld(dataDirectory).catch(unlessAway);
-  if (held === undefined) return undefined;
+  if (held === undefined || (ofServer && held.kind !== "server")) return undefined;
   return await withPool(held.connection, async (sql) => {
     if (!(await join(sql).catch(unlessAway))) return undefined;
     // Whoever starts a database brings it up to date: of commands the first that gets to it, a server by itself.

@@ -13,7 +13,7 @@ import { WrongUsage } from "./failure.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
 import { INDENT, idOption, searchedBackTo, timeOption } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
-import { asArgument, print, printJson, quoted, say, time } from "./say.ts";
+import { asArgument, print, printJson, printJsonLine, quoted, say, time } from "./say.ts";
 
 interface Options {
   readonly follow?: true;
@@ -46,7 +46,8 @@ export const listRequests = new Command("requests")
   .addHelpText(
     "after",
     "\nWith --about: all that changed the person or group, and what else has the text among the latest 20,000 requests and" +
-      "\nthe latest 20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes.",
+      "\nthe latest 20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes;" +
+      "\nwith --follow a line each.",
   )
   .addHelpText(
     "after",
@@ -57,8 +58,10 @@ export const listRequests = new Command("requests")
       "./muster requests acme --follow",
     ),
   )
-  .action((org: string, options: Options) =>
-    withDatabase(async (sql) => {
+  .action((org: string, options: Options, command: Command) => {
+    checkTogether(options, command);
+    const need = { ofServer: options.follow };
+    return withDatabase(async (sql) => {
       const reader = await organizationOf(sql, org);
       if (options.follow) return follow(sql, reader, options);
       const about = options.about === undefined ? undefined : await whomNames(sql, reader.id, options.about);
@@ -69,8 +72,8 @@ export const listRequests = new Command("requests")
       if (lines.length + counted.length === 0) return say(await nothing(sql, reader, wanted));
       for (const line of inOrder(lines, counted)) printLine(line);
       if (next !== undefined) say(`There are more: ${again(reader, options)} --after ${next}`);
-    }),
-  );
+    }, need);
+  });
 
 async function eachByItself(sql: Sql, reader: Reader, wanted: Wanted) {
   const { requests, next } = await list(sql, reader, wanted);
@@ -119,14 +122,26 @@ function span({ from, to }: Line<ExplainedRequest>): string {
     : `${begin.slice(0, 19)}–${end}`;
 }
 
-async function follow(sql: Sql, reader: Reader, { about, json, after, since, until, refused }: Options): Promise<void> {
-  const others = { about, json, after, since, until };
-  const other = Object.entries(others).find(([, value]) => value !== undefined)?.[0];
-  if (other !== undefined) throw new WrongUsage(`--follow shows what comes; it can't be combined with --${other}.`);
-  say(`Waiting for requests to ${reader.shortName}; Ctrl-C ends it.`);
-  for await (const requests of followRequests(sql, reader, { refused }, new AbortController().signal)) {
-    for (const line of fold(requests.toReversed()).reverse()) printLine(line);
+async function follow(sql: Sql, reader: Reader, { about, json, refused, each }: Options): Promise<void> {
+  const notices = {
+    ready: () => say(`Waiting for requests to ${reader.shortName}; Ctrl-C ends it.`),
+    away: () => say("The database cannot be reached; waiting for it."),
+    back: () => say("The database is back."),
+  };
+  const signal = new AbortController().signal;
+  for await (const requests of followRequests(sql, reader, { refused, about }, signal, notices)) {
+    if (json) for (const request of requests) printJsonLine(requestAsJson(request));
+    else if (each) for (const request of requests) for (const line of fold([request])) printLine(line);
+    else for (const line of fold(requests.toReversed()).reverse()) printLine(line);
   }
+}
+
+/** @throws WrongUsage for options that make no sense together */
+function checkTogether({ follow: follows, since, until, after }: Options, command: Command): void {
+  if (!follows) return;
+  const limit = command.getOptionValueSource("limit") === "cli" ? true : undefined;
+  const other = Object.entries({ since, until, after, limit }).find(([, value]) => value !== undefined)?.[0];
+  if (other !== undefined) throw new WrongUsage(`--follow shows what comes; it can't be combined with --${other}.`);
 }
 
 /** What is said where there is none: of which there is none. */

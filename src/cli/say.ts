@@ -43,6 +43,11 @@ export function printJson(value: unknown): void {
   print(json(value));
 }
 
+/** The same on one line, where more may follow. */
+export function printJsonLine(value: unknown): void {
+  print(JSON.stringify(value).replace(OBEYED, escaped));
+}
+
 /** `value` as JSON, in which what a terminal obeys is escaped, and so still the value for a program. */
 export function json(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(OBEYED, escaped);
