@@ -99,3 +99,14 @@ test("attributes that objects inherit are attributes like others", () => {
     }),
   );
 });
+
+test("searches that do not claim how many there were are not summed", () => {
+  const lines = (query: string) => {
+    const one = { ...request({ path: `/scim/v2/Users?${query}`, results: 7 }), provider: "Okta" };
+    return fold([1, 2, 3].map(() => ({ ...one, sentence: sentenceOf(one, context) }))).map(({ text }) => text);
+  };
+  const filter = encodeURIComponent('title co "x"');
+  expect(lines(`filter=${filter}&startIndex=8`)).toEqual(["Okta searched users 3 times"]);
+  expect(lines(`filter=${filter}&count=0`)).toEqual(["Okta searched users 3 times"]);
+  expect(lines(`filter=${filter}`)).toEqual(["Okta searched users 3 times: 21 results"]);
+});

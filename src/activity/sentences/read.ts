@@ -75,10 +75,11 @@ function search(subject: string, type: List["type"], filter: string, { results }
   const told = `searched ${plural(type)} for ${shown(filter)}${answer}`;
   return {
     text: `${subject} ${told}`,
-    kind: `search ${type}`,
+    // Only those are summed that each claim how many there were.
+    kind: `search ${type}${results === null ? "" : " with results"}`,
     about: undefined,
     several: ({ times, results: all }) =>
-      `${subject} searched ${plural(type)} ${times} times: ${counted(all, "result")}`,
+      `${subject} searched ${plural(type)} ${times} times${results === null ? "" : `: ${counted(all, "result")}`}`,
     fix: undefined,
   };
 }
@@ -97,12 +98,12 @@ function page(
   const some = results === null ? plural(type) : counted(results, singular(type), plural(type));
   return {
     text: `${subject} ${count === 0 ? `counted the ${plural(type)}` : results === 0 ? none : `read ${some}${from}`}`,
-    kind: count === 0 ? `count ${type}` : `page ${type}`,
+    kind: count === 0 ? `count ${type}` : `page ${type}${results === null ? "" : " with results"}`,
     about: undefined,
     several: ({ times, results: all }) =>
       count === 0
         ? `${subject} counted the ${plural(type)} ${times} times`
-        : `${subject} read ${counted(all, singular(type), plural(type))} in ${times} pages`,
+        : `${subject} read ${results === null ? plural(type) : counted(all, singular(type), plural(type))} in ${times} pages`,
     fix: undefined,
   };
 }
