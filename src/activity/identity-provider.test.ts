@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { providerOfClient, providerOfShape, recognizeIn, type Trace } from "./identity-provider.ts";
+import { mostOf, providerOfClient, providerOfShape, recognizeIn, type Trace } from "./identity-provider.ts";
 
 const request = (more: Partial<Trace>): Trace => ({
   method: "GET",
@@ -46,4 +46,13 @@ test("a request without a shape of its own is from whom most others of its clien
   expect(recognize(request({ client: "y" }))).toBeUndefined();
   expect(recognize(request({ client: "y", body: '{"op":"Remove"}' }))).toBe("Entra ID");
   expect(recognize({ ...shaped, client: "Okta SCIM Client 1.0.0" })).toBe("Okta");
+});
+
+test("the provider of an organization is that of most requests, whoever looked last", () => {
+  const okta = request({ client: "Okta SCIM Client 1.0.0" });
+  const auditor = request({ client: "muster simulate", path: "/scim/v2/Users?aadOptscim062020" });
+  const curl = request({ client: "curl/8.0" });
+  expect(mostOf([curl, auditor, auditor, curl, okta])).toBe("Okta");
+  expect(mostOf([curl])).toBe("curl");
+  expect(mostOf([request({})])).toBeUndefined();
 });

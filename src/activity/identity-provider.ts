@@ -77,3 +77,18 @@ export function recognizeIn(sample: readonly Trace[]): (request: Trace) => strin
   const most = (client: string | null) => [...(votes.get(client) ?? [])].sort(([, a], [, b]) => b - a)[0]?.[0];
   return (request) => providerOfClient(request.client) ?? most(request.client) ?? providerOfShape(request);
 }
+
+/** What looks at a provider's work, or tries the endpoint out: none where a provider sends requests too. */
+const BYSTANDERS = /^(?:curl\/|muster)|postman/i;
+
+/** The provider that most of `sample` are from, whatever came last. */
+export function mostOf(sample: readonly Trace[]): string | undefined {
+  const recognize = recognizeIn(sample);
+  const votes = new Map<string, number>();
+  const count = (traces: readonly Trace[]) => {
+    for (const name of traces.map(recognize)) if (name !== undefined) votes.set(name, (votes.get(name) ?? 0) + 1);
+  };
+  count(sample.filter(({ client }) => client === null || !BYSTANDERS.test(client)));
+  if (votes.size === 0) count(sample);
+  return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
+}

@@ -90,8 +90,12 @@ export async function explainer(sql: Queryable, reader: Reader): Promise<(reques
 
 /** Tells which provider requests of the organization are from. */
 export async function recognizer(sql: Queryable, orgId: OrgId): Promise<(request: Trace) => string | undefined> {
-  const sample = await sql<Trace[]>`
+  return recognizeIn(await sampleOf(sql, orgId));
+}
+
+/** The latest requests, as far as they tell who sends them. */
+export function sampleOf(sql: Queryable, orgId: OrgId): Promise<Trace[]> {
+  return sql<Trace[]>`
     select r.method, r.path, r.client, left(r.body, ${BEGINNING}::integer) as body from requests r
     where r.org_id = ${orgId} order by r.id desc limit ${SAMPLE}::integer`;
-  return recognizeIn(sample);
 }

@@ -4,7 +4,7 @@ import type { Actor } from "../changes/actor.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { OrgId, RequestId, UserId } from "../db/ids.ts";
 import { sentenceOfChange, type ToldChange, whoDid } from "./change-sentence.ts";
-import { inFull, type Named } from "./names.ts";
+import { capitalized, inFull, type Named } from "./names.ts";
 import { forSentence, membersMoved, nameOfUser } from "./read-requests.ts";
 
 export interface Person {
@@ -93,7 +93,7 @@ export function tellOf(person: Person, provider: string | undefined): string[] {
     }
     case "blocked":
       return [
-        `${who} is here but blocked in the console${person.blockedAt ? ` since ${moment(person.blockedAt)}` : ""}: an admin can lift that. ${place} can't.`,
+        `${who} is here but blocked in the console${person.blockedAt ? ` since ${moment(person.blockedAt)}` : ""}: an admin can lift that. ${capitalized(place)} can't.`,
       ];
     case "deleted": {
       const since = last("delete");

@@ -6,10 +6,12 @@ import { listDomains } from "../domains/domains.ts";
 import { fold } from "../scim/fold.ts";
 import { type About, LOOKED_THROUGH, lookedBackTo, whomNames } from "./about.ts";
 import { isAboutPerson } from "./about-person.ts";
-import { type ExplainedRequest, pagesOfRequests, type Reader, recognizer } from "./list-requests.ts";
+import { mostOf } from "./identity-provider.ts";
+import { type ExplainedRequest, pagesOfRequests, type Reader, sampleOf } from "./list-requests.ts";
 import { inFull, shown } from "./names.ts";
 import { refusedNear, usersNear } from "./near-misses.ts";
 import { moment, type Person, readPeople, tellOf } from "./person.ts";
+import { asArgument } from "./shell-word.ts";
 
 export interface Answer {
   readonly kind: "active" | "suspended" | "blocked" | "deleted" | "refused" | "almost" | "group" | "never sent";
@@ -64,9 +66,9 @@ export async function why(sql: Queryable, reader: Reader, text: string): Promise
   );
 }
 
+/** Which provider most of the latest requests are from. */
 async function providerOf(sql: Queryable, { id }: Reader): Promise<string | undefined> {
-  const [recognize, latest] = await Promise.all([recognizer(sql, id), latestRequest(sql, { id })]);
-  return latest && recognize(latest);
+  return mostOf(await sampleOf(sql, id));
 }
 
 async function latestRequest(sql: Queryable, { id }: Pick<Reader, "id">) {
@@ -159,10 +161,6 @@ async function almost(
     users: near.map(({ id }) => id),
     refusal: undefined,
   };
-}
-
-function asArgument(text: string): string {
-  return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function addressOf({ named }: Person): string {

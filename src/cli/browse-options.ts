@@ -2,10 +2,11 @@
 
 import type { Command } from "commander";
 import type { Organization } from "../accounts/organizations.ts";
+import { quoted } from "../activity/shell-word.ts";
 import type { Browse } from "../directory/browse.ts";
 import { jsonOption, wholeNumber } from "./help.ts";
 import { named } from "./organization-argument.ts";
-import { quoted, say } from "./say.ts";
+import { say } from "./say.ts";
 
 export interface BrowseOptions {
   readonly limit: number;

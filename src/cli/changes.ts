@@ -1,12 +1,13 @@
 import { Command } from "commander";
 import { whomNames } from "../activity/about.ts";
 import { changesLookedBackTo, type ListedChange, listChanges as list } from "../activity/list-changes.ts";
+import { quoted } from "../activity/shell-word.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { withDatabase } from "./database.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
 import { INDENT, idOption, searchedBackTo } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
-import { print, printJson, quoted, say, time } from "./say.ts";
+import { print, printJson, say, time } from "./say.ts";
 
 interface Options {
   readonly about?: string;

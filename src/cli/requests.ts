@@ -6,6 +6,7 @@ import { fold, type Line } from "../activity/fold.ts";
 import { followRequests } from "../activity/follow.ts";
 import { type ExplainedRequest, listRequests as list, type Reader, type Wanted } from "../activity/list-requests.ts";
 import { readLog } from "../activity/read-log.ts";
+import { asArgument, quoted } from "../activity/shell-word.ts";
 import type { Sql } from "../db/connect.ts";
 import type { RequestId } from "../db/ids.ts";
 import { withDatabase } from "./database.ts";
@@ -13,7 +14,7 @@ import { WrongUsage } from "./failure.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
 import { INDENT, idOption, searchedBackTo, timeOption } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
-import { asArgument, print, printJson, printJsonLine, quoted, say, time } from "./say.ts";
+import { print, printJson, printJsonLine, say, time } from "./say.ts";
 
 interface Options {
   readonly follow?: true;

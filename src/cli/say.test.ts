@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, json, quoted, time, withoutControls } from "./say.ts";
+import { counted, json, time, withoutControls } from "./say.ts";
 
 test("nothing that a terminal obeys is printed, lines stay", () => {
   expect(withoutControls("a\u001b[31m\r\n\u009b1mb\u202e\u007f")).toBe("a\ufffd[31m\ufffd\n\ufffd1mb\ufffd\ufffd");
@@ -10,13 +10,6 @@ test("numbers and times are written for people", () => {
   expect(counted(1, "user")).toBe("1 user");
   expect(counted(20_000, "user")).toBe("20,000 users");
   expect(time(new Date("2026-11-24T08:17:05.123Z"))).toBe("2026-11-24 08:17:05 UTC");
-});
-
-test("a word for the shell is quoted when it must be", () => {
-  expect(quoted("ann@example.com")).toBe("ann@example.com");
-  expect(quoted("it's $HOME")).toBe("'it'\\''s $HOME'");
-  expect(quoted("")).toBe("''");
-  expect(quoted("it's\u001b[2J\n")).toBe("$'it\\'s\\u001b[2J\\n'");
 });
 
 test("JSON stays the value, with what a terminal obeys as escapes", () => {

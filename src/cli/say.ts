@@ -1,10 +1,7 @@
 /** What a command says: its result on stdout, for a person or a program; words about it on stderr. */
 
 import { styleText } from "node:util";
-
-/** What a terminal obeys but for the end of a line, and what turns the direction of text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const OBEYED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+import { escaped, OBEYED } from "../activity/shell-word.ts";
 
 /** Words for the person: what happens, what to do next. */
 export function say(words: string): void {
@@ -53,10 +50,6 @@ export function json(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(OBEYED, escaped);
 }
 
-function escaped(letter: string): string {
-  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
 /**
  * `text` without the characters that a terminal obeys: names come from identity providers. Lines stay.
  */
@@ -72,19 +65,4 @@ export function time(at: Date): string {
 /** `count` of something, as in "1 user" and "2,000 users". */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** `text` as one word of a shell's command line. */
-export function quoted(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  // Most shells read escapes in $'…'.
-  if (text.search(OBEYED) !== -1 || text.includes("\n")) {
-    return `$'${text.replace(/[\\']/g, "\\$&").replace(/\n/g, "\\n").replace(OBEYED, escaped)}'`;
-  }
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-/** The same as an argument of its own, which is no option even where it looks like one. */
-export function asArgument(text: string): string {
-  return text.startsWith("-") ? `-- ${quoted(text)}` : quoted(text);
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { quoted } from "../../activity/shell-word.ts";
 import type { Sql } from "../../db/connect.ts";
 import type { OrgId } from "../../db/ids.ts";
 import { findGroup, membersOfGroup, type ShownGroup } from "../../directory/browse-groups.ts";
@@ -6,7 +7,7 @@ import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";
 import { examples, jsonOption } from "../help.ts";
 import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { json, print, printJson, quoted, time } from "../say.ts";
+import { json, print, printJson, time } from "../say.ts";
 import { facts } from "../table.ts";
 
 /** `muster group show ORG NAME|ID` */

@@ -1,10 +1,11 @@
 import { Command } from "commander";
+import { quoted } from "../../activity/shell-word.ts";
 import { findUser, type ShownUser } from "../../directory/browse-users.ts";
 import { withDatabase } from "../database.ts";
 import { CommandFailed } from "../failure.ts";
 import { examples, jsonOption } from "../help.ts";
 import { organizationArgument, organizationOf } from "../organization-argument.ts";
-import { json, print, printJson, quoted, time } from "../say.ts";
+import { json, print, printJson, time } from "../say.ts";
 import { facts } from "../table.ts";
 
 /** `muster user show ORG USERNAME|ID` */
