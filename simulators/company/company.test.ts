@@ -24,6 +24,13 @@ test("in a life of some rounds everything happens", () => {
   }
 });
 
+test("in a small company, where one is gone at a time, some come back and others are deleted", () => {
+  const company = found({ ...PLAN, users: 30, groups: 4 });
+  const happened = Array.from({ length: 12 }, () => live(company));
+  for (const what of ["cameBack", "deleted"] as const)
+    expect(Math.max(...happened.map((round) => round[what])), what).toBeGreaterThan(0);
+});
+
 test("no address is two people's at once, whatever its case, and none changes hands within a round", () => {
   const company = found(PLAN);
   for (let round = 0; round < 6; round++) {

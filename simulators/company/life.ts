@@ -36,7 +36,9 @@ export function live(company: Company): Happened {
   const chance = random(company.seed, `round ${company.round}`);
   const gone = peopleWho(company, "left");
   const formerly = withFreeAddress(company, peopleWho(company, "deleted"));
-  const cameBack = chance.some(gone, share(gone.length, SHARES.cameBack));
+  // In a small company one is gone at a time: to come back, or to be deleted.
+  const nobodyReturns = gone.length === 1 && chance.happens(0.5);
+  const cameBack = nobodyReturns ? [] : chance.some(gone, share(gone.length, SHARES.cameBack));
   const deleted = chance.some(
     gone.filter((person) => !cameBack.includes(person)),
     share(gone.length, SHARES.deleted),
