@@ -10,19 +10,16 @@ import { commandLine } from "../src/changes/actor.ts";
 import { findToken } from "../src/connections/connection.ts";
 import { refreshToken } from "../src/connections/refresh.ts";
 import { Unreachable } from "./client/client.ts";
-import { dialect } from "./dialects.ts";
-import type { KindName } from "./kinds.ts";
 import { openJournal } from "./links/journal.ts";
 import { type Run, simulate } from "./simulate.ts";
-import { isAsExpected, type Summary } from "./summary.ts";
-import { type Fate, type Seen, startProxy } from "./testing.ts";
+import { isAsExpected } from "./summary.ts";
+import type { Fate, Seen } from "./testing.ts";
+import { type Asked, expectAllWell, nameOf, prepareAt, spoiled, told } from "./trial.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const muster = await startMuster();
 afterAll(() => muster.stop());
-
-type Asked = readonly [KindName, (string | undefined)?, string?];
 
 const SHAPES: readonly Asked[] = [
   ["entra", "default"],
@@ -37,30 +34,7 @@ const OTHER_MATCHES: readonly Asked[] = [
   ["google", undefined, "email"],
 ];
 
-/** A run of a small company against an organization of its own. */
-async function prepare(name: KindName, shape?: string, matchBy?: string) {
-  const organization = await muster.organization();
-  const { token, domain } = organization;
-  const url = new URL(`${muster.address}/scim/v2`);
-  const plan = { seed: "7", users: 30, groups: 4, rounds: 3, domain, concurrency: 6 };
-  return { ...organization, run: { ...plan, url, token, dialect: dialect(name, shape, matchBy) } satisfies Run };
-}
-
-/** The same run, against a server with a fault. */
-async function spoiled(run: Run, fate: (seen: Seen, number: number) => Fate): Promise<Run> {
-  const proxy = await startProxy(muster.address, fate);
-  onTestFinished(() => proxy.stop());
-  return { ...run, url: new URL(`${proxy.address}/scim/v2`) };
-}
-
-function expectAllWell(summary: Summary): void {
-  expect(summary.unexpected).toEqual([]);
-  expect(summary.comparison.differences).toEqual([]);
-  expect(isAsExpected(summary)).toBe(true);
-}
-
-const told = ({ unexpected, comparison }: Summary) =>
-  [...unexpected.map(({ what, example }) => `${what}: ${example}`), ...comparison.differences].join("\n");
+const prepare = (...asked: Asked) => prepareAt(muster, asked);
 
 for (const asked of [...SHAPES, ...OTHER_MATCHES]) {
   test(`${nameOf(asked)} ends equal`, async () => {
@@ -82,10 +56,6 @@ for (const asked of [...SHAPES, ...OTHER_MATCHES]) {
     expectAllWell(again);
     expect(again.comparison.others).toBe(1);
   });
-}
-
-function nameOf(asked: Asked): string {
-  return asked.filter(Boolean).join(" ");
 }
 
 for (const asked of SHAPES) {

@@ -34,6 +34,10 @@ async function differences(directory: Directory): Promise<readonly string[]> {
   links.remember(["user", "p2", "2", { userName: "bo@x", active: false, "name.givenName": "Bo" }]);
   links.remember(["group", "g1", "9", { displayName: "Sales" }]);
   links.remember(["members", "g1", ["1", "2"], []]);
+  return differencesFrom(links, directory);
+}
+
+async function differencesFrom(links: Links, directory: Directory): Promise<readonly string[]> {
   const manners = { pausesAll: false, wait: () => 1, tries: 1, quarantineAbove: undefined };
   const headers = { read: {}, write: {} };
   const line = { send: async (_: string, path: string) => answer(directory, path), close() {} };
@@ -161,4 +165,16 @@ test("a value is found as attribute mappings write where it stands", () => {
     "7",
     undefined,
   ]);
+});
+
+test("a member of a group that should have none is told also where lists leave members out", async () => {
+  const links = new Links();
+  links.remember(["group", "g1", "9", { displayName: "Sales" }]);
+  const [sales] = sound().groups;
+  const ofGroup = (members: object[]) =>
+    differencesFrom(links, { users: [], groups: [{ ...sales, members }], isBrief: true });
+  expect(await ofGroup([{ value: "1" }])).toEqual([
+    'The group "Sales" has the member with the id 1, who should not be in it.',
+  ]);
+  expect(await ofGroup([])).toEqual([]);
 });

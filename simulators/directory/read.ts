@@ -68,9 +68,9 @@ export async function idsOf(client: Client, path: "/Users" | "/Groups"): Promise
   return ids;
 }
 
-/** A server may leave the members out of lists. */
-async function withMembers(client: Client, group: Resource, { id, members }: GroupLink): Promise<Resource> {
-  if (group.members !== undefined || members.size === 0) return group;
+/** A server may leave the members out of lists: also of a group that should have none. */
+async function withMembers(client: Client, group: Resource, { id }: GroupLink): Promise<Resource> {
+  if (group.members !== undefined) return group;
   const ask = { kind: "read a group back", method: "GET", path: `/Groups/${id}`, expect: [200] } as const;
   return (await client.ask(ask)).body ?? {};
 }
