@@ -48,3 +48,27 @@ function withoutMembers<T extends { readonly body?: string }>(answer: T): T {
   const Resources = list.Resources.map(({ members, ...rest }: { members?: unknown }) => rest);
   return { ...answer, body: JSON.stringify({ ...list, Resources }) };
 }
+
+const DELETERS: readonly (readonly [Asked, RegExp])[] = [
+  [["entra", "default"], /^\S+@\S+ is there, and should not be/m],
+  [["entra", "default"], /^The group ".+" is there, and should not be/m],
+  [["okta", "wizard"], /^The group ".+" is there, and should not be/m],
+  [["google"], /^\S+@\S+ is there, and should not be/m],
+];
+
+describe.each(DELETERS)("what is still there where deletions are forgotten is told: %j", (asked, sentence) => {
+  const forget = ({ method }: Seen): Fate => (method === "DELETE" ? { give: { status: 204 } } : undefined);
+
+  test("in a directory that was empty", async () => {
+    const { run } = await prepareAt(muster, asked);
+    expect(told(await simulate({ ...(await spoiled(run, forget)), rounds: 4 }))).toMatch(sentence);
+  });
+
+  test("in one of an earlier run, which finds by matching what it deletes then", async () => {
+    const { run } = await prepareAt(muster, asked);
+    expectAllWell(await simulate({ ...run, rounds: 0 }));
+    const summary = await simulate({ ...(await spoiled(run, forget)), rounds: 4 });
+    expect(told(summary)).toMatch(sentence);
+    expect(isAsExpected(summary)).toBe(false);
+  });
+});

@@ -30,8 +30,8 @@ export class Links {
   readonly #groups = new Map<string, GroupLink>();
   readonly #keys = new Map<string, string>();
   readonly #write: (entry: Entry) => void;
-  /** The ids of what was in the directory before the first cycle; undefined until that is known. */
-  before: { readonly users: ReadonlySet<string>; readonly groups: ReadonlySet<string> } | undefined;
+  /** The ids of what was in the directory before the first cycle and has not been linked since; undefined until that is known. */
+  before: { readonly users: Set<string>; readonly groups: Set<string> } | undefined;
   /** The round whose cycle was begun last; undefined before the first, which is round 0. */
   round: number | undefined;
   /** Whether that cycle has come to its end. */
@@ -86,6 +86,7 @@ export class Links {
         const known = this.#groups.get(entry[1]);
         const members = known?.id === entry[2] ? known.members : new Set<string>();
         this.#groups.set(entry[1], { id: entry[2], attributes: entry[3], members });
+        this.before?.groups.delete(entry[2]);
         break;
       }
       case "no group":
@@ -105,6 +106,8 @@ export class Links {
     if (former !== undefined && former !== key) this.#users.delete(former);
     this.#keys.set(link.id, key);
     this.#users.set(key, link);
+    // From now on it is the company's: should it be deleted, it may not be there any more.
+    this.before?.users.delete(link.id);
   }
 
   /** The server drops a deleted user from its groups by itself. */
