@@ -27,6 +27,8 @@ export interface Run extends Plan {
   readonly rate?: number | undefined;
   /** A server that is away for so long is given up, milliseconds. */
   readonly patience?: number;
+  /** Ends it early, with what it was aborted with. */
+  readonly signal?: AbortSignal;
   /** What is remembered, and where to: nothing, and nowhere, unless given. */
   readonly links?: Links;
   readonly onProgress?: (progress: Progress) => void;
@@ -50,14 +52,15 @@ const AUDITOR = { read: { "user-agent": USER_AGENT, accept: "application/scim+js
 
 /**
  * Runs from where it was left to the end.
- * @throws Refused when the server refuses already the test of the connection; Unreachable when it is away for too long
+ * @throws Refused when the server refuses already the test of the connection; Unreachable when it is away for too long;
+ * an AbortError when `signal` says so
  */
 export async function simulate(run: Run): Promise<Summary> {
   const start = performance.now();
   const figures = new Figures();
   const line = openLine(run.url, run.concurrency);
-  const { token, rate, patience = PATIENCE_MS, links = new Links() } = run;
-  const connection = { line, token, figures, patience };
+  const { token, rate, signal, patience = PATIENCE_MS, links = new Links() } = run;
+  const connection = { line, token, figures, patience, signal };
   const client = new Client({ ...run.dialect.wire, ...connection, rate });
   // Who looks at the directory is no identity provider.
   const auditor = new Client({ ...run.dialect.wire, ...connection, headers: AUDITOR, rate: undefined });

@@ -4,25 +4,22 @@
  * provider's, and changes and requests must agree with the rows.
  */
 
-import { setTimeout as sleep } from "node:timers/promises";
-import { random } from "../../simulators/company/random.ts";
+import { setMaxListeners } from "node:events";
 import { dialect } from "../../simulators/dialects.ts";
 import { Links } from "../../simulators/links/links.ts";
 import { simulate } from "../../simulators/simulate.ts";
 import { connect, type Sql } from "../../src/db/connect.ts";
 import { findRunning } from "../../src/db/embedded/find.ts";
 import { disagreements } from "../support/agreement.ts";
+import { type KillingOptions, killAtRandom } from "./killing.ts";
 import { lostWrites, type Recorder, startRecorder } from "./recorder.ts";
 import { type Service, startService, type Victim } from "./service.ts";
 
-export interface ChaosOptions {
+export interface ChaosOptions extends KillingOptions {
   /** An empty data directory. */
   readonly data: string;
-  readonly kills: number;
-  readonly seed: string;
   /** False: the negative control. PostgreSQL acknowledges what is not on disk yet, as a server that answers before it commits does. */
   readonly isDurable: boolean;
-  readonly onKill?: (number: number, victim: Victim, acknowledged: number) => void;
 }
 
 export interface ChaosReport {
@@ -31,8 +28,15 @@ export interface ChaosReport {
   readonly acknowledged: number;
   /** Requests that were sent again, as there was no answer or the answer was 503. */
   readonly repeated: number;
-  /** What is not as it should be, a sentence each. */
+  /** The acknowledged writes that are lost, a sentence each. */
+  readonly lost: readonly string[];
+  /** What is not as it should be, a sentence each; the lost writes among it. */
   readonly findings: readonly string[];
+}
+
+/** Whether nothing was found; in a control, whether lost writes were, for which alone it is made. */
+export function isAsItShouldBe({ lost, findings }: ChaosReport, isControl: boolean): boolean {
+  return isControl ? lost.length > 0 : findings.length === 0;
 }
 
 const PROVIDERS = [
@@ -42,38 +46,46 @@ const PROVIDERS = [
   { name: "okta", shape: "catalogue" },
   { name: "google", shape: undefined },
 ] as const;
-const VICTIMS: readonly Victim[] = ["server", "PostgreSQL", "both"];
 /** A company that is provisioned within seconds, so that many of its rounds are hit. */
 const COMPANY = { users: 30, groups: 5, concurrency: 3 };
-/** Between a start and the next death, acknowledged writes, at most. */
-const MOST_BETWEEN = 150;
-/** Nothing is acknowledged for so long: something else is wrong. */
-const STALLED_MS = 60_000;
-
 /** Runs until `kills` are done and every directory has come to rest. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const service = await startService(options.data);
-  const recorder = await startRecorder(service.port);
-  try {
-    if (!options.isDurable) await acknowledgeTooEarly(options.data);
-    const tokens = await makeOrganizations(service);
-    const killing = { isOver: false };
-    const kills = killAtRandom(options, service, recorder).finally(() => {
-      killing.isOver = true;
-    });
-    const runs = await Promise.all(
-      PROVIDERS.map((_, i) => liveOn(options, `${recorder.address}/scim/v2`, tokens[i] ?? "", i, killing)),
-    );
-    return {
-      kills: await kills,
-      acknowledged: recorder.acknowledged.length,
-      repeated: runs.reduce((sum, { repeated }) => sum + repeated, 0),
-      findings: [...runs.flatMap(({ findings }) => findings), ...(await inDatabase(options.data, recorder))],
-    };
-  } finally {
-    await recorder.stop();
-    await service.stop();
-  }
+  await using parts = new AsyncDisposableStack();
+  const service = parts.adopt(await startService(options.data), ({ stop }) => stop().then(() => {}));
+  const recorder = parts.adopt(await startRecorder(service.port), ({ stop }) => stop());
+  if (!options.isDurable) await acknowledgeTooEarly(options.data);
+  const tokens = await makeOrganizations(service);
+  const { killing, killed } = beginKilling(options, service, recorder);
+  const living = PROVIDERS.map((_, i) => liveOn(options, `${recorder.address}/scim/v2`, tokens[i] ?? "", i, killing));
+  const [{ kills, findings }, ...runs] = await Promise.all([killed, ...living]);
+  const { lost, disagreeing } = await inDatabase(options.data, recorder);
+  return {
+    kills,
+    acknowledged: recorder.acknowledged.length,
+    repeated: runs.reduce((sum, { repeated }) => sum + repeated, 0),
+    lost,
+    findings: [...findings, ...runs.flatMap((run) => run.findings), ...lost, ...disagreeing],
+  };
+}
+
+/** What the identity providers know of it. */
+interface Killing {
+  isOver: boolean;
+  /** Aborted when the service is given up: nobody need wait for it. */
+  readonly signal: AbortSignal;
+}
+
+function beginKilling(options: ChaosOptions, service: Service, { acknowledged }: Recorder) {
+  const givenUp = new AbortController();
+  // All that wait, in all identity providers, listen to it.
+  setMaxListeners(0, givenUp.signal);
+  const killing: Killing = { isOver: false, signal: givenUp.signal };
+  const killed = killAtRandom(options, service, acknowledged).then((end) => {
+    killing.isOver = true;
+    if (end.findings.length > 0) givenUp.abort();
+    return end;
+  });
+  return { killing, killed };
 }
 
 /** One for each provider, with its domain; their tokens. */
@@ -96,7 +108,7 @@ async function liveOn(
   url: string,
   token: string,
   provider: number,
-  killing: { readonly isOver: boolean },
+  killing: Readonly<Killing>,
 ): Promise<{ repeated: number; findings: string[] }> {
   const { name, shape } = PROVIDERS[provider] as (typeof PROVIDERS)[number];
   const links = new Links();
@@ -115,38 +127,19 @@ async function liveOn(
         seed,
         rounds,
         links,
+        signal: killing.signal,
       });
       repeated += summary.repeated.lost + summary.repeated.unavailable;
       const tell = (what: string) => `${summary.identityProvider}, round ${rounds}: ${what}`;
       findings.push(...summary.unexpected.map(({ what, example }) => tell(`${what} (${example})`)));
       findings.push(...summary.comparison.differences.map(tell));
     } catch (error) {
-      findings.push(`${name}, round ${rounds}: ${error instanceof Error ? error.message : error}`);
+      if (!killing.signal.aborted)
+        findings.push(`${name}, round ${rounds}: ${error instanceof Error ? error.message : error}`);
       isLast = true;
     }
   }
   return { repeated, findings };
-}
-
-/** Kills one after another in turn, each after a random number of further acknowledged writes. */
-async function killAtRandom(
-  { kills, seed, onKill }: ChaosOptions,
-  service: Service,
-  { acknowledged }: Recorder,
-): Promise<Record<Victim, number>> {
-  const done: Record<Victim, number> = { server: 0, PostgreSQL: 0, both: 0 };
-  const chance = random(seed, "kills");
-  for (let number = 1; number <= kills; number++) {
-    const victim = VICTIMS[(number - 1) % VICTIMS.length] as Victim;
-    const enough = acknowledged.length + 1 + chance.below(MOST_BETWEEN);
-    const deadline = Date.now() + STALLED_MS;
-    while (acknowledged.length < enough && Date.now() < deadline) await sleep(1);
-    await service.kill(victim);
-    done[victim]++;
-    onKill?.(number, victim, acknowledged.length);
-    await service.ready();
-  }
-  return done;
 }
 
 /** Of an embedded PostgreSQL: what is committed may be lost for ten seconds. */
@@ -158,8 +151,12 @@ async function acknowledgeTooEarly(data: string): Promise<void> {
   });
 }
 
-async function inDatabase(data: string, { acknowledged }: Recorder): Promise<string[]> {
-  return look(data, async (sql) => [...(await lostWrites(sql, acknowledged)), ...(await disagreements(sql))]);
+/** A PostgreSQL that is not there has lost all. */
+async function inDatabase(data: string, { acknowledged }: Recorder) {
+  return look(data, async (sql) => ({
+    lost: await lostWrites(sql, acknowledged),
+    disagreeing: await disagreements(sql),
+  })).catch((error: unknown) => ({ lost: [], disagreeing: [`The database can't be looked at: ${error}`] }));
 }
 
 async function look<T>(data: string, at: (sql: Sql) => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type ChaosReport, runChaos } from "./chaos.ts";
+import { type ChaosReport, isAsItShouldBe, runChaos } from "./chaos.ts";
 
 const USAGE = `npm run chaos -- [--kills 100] [--seed TEXT] [--control]
 
@@ -42,9 +42,9 @@ const report = await runChaos({
     console.error(`${number} of ${kills}: ${victim} killed after ${acknowledged} acknowledged writes`),
 }).finally(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
 console.log(inWords(report));
-process.exitCode = report.findings.length === 0 ? (values.control ? 1 : 0) : values.control ? 0 : 1;
+process.exitCode = isAsItShouldBe(report, values.control) ? 0 : 1;
 
-function inWords({ kills: { server, PostgreSQL, both }, acknowledged, repeated, findings }: ChaosReport): string {
+function inWords({ kills: { server, PostgreSQL, both }, acknowledged, repeated, lost, findings }: ChaosReport): string {
   const seconds = Math.round((Date.now() - began) / 1000);
   const found =
     findings.length === 0
@@ -53,7 +53,10 @@ function inWords({ kills: { server, PostgreSQL, both }, acknowledged, repeated, 
   return [
     `seed ${values.seed}: ${server} deaths of the server, ${PostgreSQL} of PostgreSQL, ${both} of both, in ${seconds} s`,
     `${acknowledged} writes acknowledged, ${repeated} requests sent again`,
-    values.control && findings.length > 0 ? `${found}: the control is caught` : found,
+    ...(values.control
+      ? [lost.length > 0 ? `the control is caught: ${lost.length} lost` : "the control is not caught"]
+      : []),
+    found,
     ...findings.slice(0, 30).map((finding) => `  ${finding}`),
     ...(findings.length > 30 ? [`  and ${findings.length - 30} more`] : []),
   ].join("\n");

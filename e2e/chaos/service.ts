@@ -59,19 +59,27 @@ export async function startService(data: string): Promise<Service> {
     if (victim !== "server") await killPostgres(data);
   }
 
-  await ready();
+  async function stop(): Promise<number | null> {
+    stopping = true;
+    const gone = once(server, "exit");
+    server.kill("SIGTERM");
+    // One that hangs may not keep whoever stops it.
+    const impatience = setTimeout(() => void kill("both").catch(() => {}), PATIENCE_MS);
+    const [exitCode] = (await gone) as [number | null];
+    clearTimeout(impatience);
+    return exitCode;
+  }
+
+  await ready().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     port,
     muster: async (...args) => (await promisify(execFile)(process.execPath, [MAIN, ...args], { env })).stdout,
     kill,
     ready,
-    async stop() {
-      stopping = true;
-      const gone = once(server, "exit");
-      server.kill("SIGTERM");
-      const [exitCode] = (await gone) as [number | null];
-      return exitCode;
-    },
+    stop,
   };
 }
 

@@ -12,7 +12,7 @@ const DROP = { kind: "drop", method: "DELETE", path: "/Users/1", expect: [204], 
 type Reply = "lost" | { status: number; body?: object; retryAfter?: string };
 
 /** A client of a server that answers so, one after the other, and then the last for ever. */
-function against(replies: Reply[], manners: Partial<Manners> = {}, patience = 1_000) {
+function against(replies: Reply[], manners: Partial<Manners> = {}, patience = 1_000, signal?: AbortSignal) {
   const sent: { method: string; at: number; headers: Readonly<Record<string, string>> }[] = [];
   const line = {
     async send(method: string, _path: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
@@ -28,7 +28,8 @@ function against(replies: Reply[], manners: Partial<Manners> = {}, patience = 1_
   const figures = new Figures();
   const headers = { read: { accept: "a" }, write: { "content-type": "b" } };
   const all = { ...MANNERS, ...manners };
-  const client = new Client({ line, token: "secret", headers, manners: all, figures, rate: undefined, patience });
+  const connection = { line, token: "secret", patience, signal };
+  const client = new Client({ ...connection, headers, manners: all, figures, rate: undefined });
   return { client, figures, sent };
 }
 
@@ -64,6 +65,16 @@ test("a DELETE that is answered 404 is right only where a try before was not ans
 test("a server that is away for too long is given up", async () => {
   await expect(against(["lost"], { tries: 1_000 }, 20).client.ask(READ)).rejects.toThrow(Unreachable);
   await expect(against([{ status: 503 }], { tries: 1_000 }, 20).client.ask(READ)).rejects.toThrow(/it answers 503/);
+});
+
+test("who is told to stop waits for nothing and sends nothing any more", async () => {
+  const stop = new AbortController();
+  const { client, sent } = against(["lost"], { wait: () => 60_000 }, 1_000, stop.signal);
+  const asked = client.ask(READ);
+  setTimeout(() => stop.abort(), 20);
+  await expect(asked).rejects.toThrow(/abort/i);
+  await expect(client.ask(READ)).rejects.toThrow(/abort/i);
+  expect(sent).toHaveLength(1);
 });
 
 test("one request that is never answered is given up, and counted", async () => {

@@ -66,6 +66,8 @@ export interface ClientOptions {
   readonly rate: number | undefined;
   /** A server that answered nothing for so long is given up, milliseconds. */
   readonly patience: number;
+  /** Nothing is sent, and nothing waited for, once it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A server that never answered may be given up sooner: its address is wrong. */
@@ -196,24 +198,30 @@ export class Client {
   /** Waits until this request may go: after a pause of all, and as slowly as was asked for. */
   async #turn(): Promise<void> {
     for (let pause = this.#pausedUntil - performance.now(); pause > 0; pause = this.#pausedUntil - performance.now()) {
-      await sleep(pause);
+      await this.#sleep(pause);
     }
-    const { rate } = this.#options;
+    const { rate, signal } = this.#options;
+    signal?.throwIfAborted();
     if (rate === undefined) return;
     const now = performance.now();
     const slot = Math.max(now, this.#nextSlot);
     this.#nextSlot = slot + 1000 / rate;
-    if (slot > now) await sleep(slot - now);
+    if (slot > now) await this.#sleep(slot - now);
   }
 
   async #slowDown(retryAfter: string | undefined): Promise<void> {
     const ms = pauseOf(retryAfter) ?? USUAL_PAUSE * 1000;
     if (this.#options.manners.pausesAll) this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
-    else await sleep(ms);
+    else await this.#sleep(ms);
   }
 
   async #wait(tries: number, retryAfter: string | undefined): Promise<void> {
-    await sleep(Math.max(this.#options.manners.wait(tries), pauseOf(retryAfter) ?? 0));
+    await this.#sleep(Math.max(this.#options.manners.wait(tries), pauseOf(retryAfter) ?? 0));
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const { signal } = this.#options;
+    await sleep(ms, undefined, signal && { signal });
   }
 }
 
