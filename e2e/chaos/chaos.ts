@@ -15,11 +15,20 @@ import { type KillingOptions, killAtRandom } from "./killing.ts";
 import { lostWrites, type Recorder, startRecorder } from "./recorder.ts";
 import { type Service, startService, type Victim } from "./service.ts";
 
+/** By name: the fault that a control has. */
+export const CONTROLS = {
+  /** PostgreSQL acknowledges what is not on disk yet. */
+  undurable: "PostgreSQL acknowledges commits that are not on disk yet",
+  /** The recorder answers in the server's place, and passes the request on afterwards. */
+  hasty: "changes of users are answered before they are committed",
+} as const;
+export type Control = keyof typeof CONTROLS;
+
 export interface ChaosOptions extends KillingOptions {
   /** An empty data directory. */
   readonly data: string;
-  /** False: the negative control. PostgreSQL acknowledges what is not on disk yet, as a server that answers before it commits does. */
-  readonly isDurable: boolean;
+  /** A negative control, which must be caught. */
+  readonly control?: Control | undefined;
 }
 
 export interface ChaosReport {
@@ -52,12 +61,13 @@ const COMPANY = { users: 30, groups: 5, concurrency: 3 };
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using parts = new AsyncDisposableStack();
   const service = parts.adopt(await startService(options.data), ({ stop }) => stop().then(() => {}));
-  const recorder = parts.adopt(await startRecorder(service.port), ({ stop }) => stop());
-  if (!options.isDurable) await acknowledgeTooEarly(options.data);
+  const recorder = parts.adopt(await startRecorder(service.port, options.control === "hasty"), ({ stop }) => stop());
+  if (options.control === "undurable") await acknowledgeTooEarly(options.data);
   const tokens = await makeOrganizations(service);
   const { killing, killed } = beginKilling(options, service, recorder);
   const living = PROVIDERS.map((_, i) => liveOn(options, `${recorder.address}/scim/v2`, tokens[i] ?? "", i, killing));
   const [{ kills, findings }, ...runs] = await Promise.all([killed, ...living]);
+  await recorder.settled();
   const { lost, disagreeing } = await inDatabase(options.data, recorder);
   return {
     kills,

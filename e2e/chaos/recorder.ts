@@ -4,8 +4,10 @@
  */
 
 import { once } from "node:events";
-import { Agent, createServer, type IncomingMessage, request } from "node:http";
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "../../src/db/connect.ts";
 
 /** A write that its client was told is done. */
@@ -21,34 +23,78 @@ export interface Recorder {
   /** http://127.0.0.1:12345 */
   readonly address: string;
   readonly acknowledged: readonly Acknowledged[];
+  /** Until all that was answered too early has been passed on. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts passing on to the server at `port` of 127.0.0.1, which may be dead for a while. */
-export async function startRecorder(port: number): Promise<Recorder> {
+/** Between an answer that comes too early and its request's way to the server. */
+const HASTE_MS = 200;
+
+/**
+ * Starts passing on to the server at `port` of 127.0.0.1, which may be dead for a while.
+ * @param isHasty whether changes and deletions of users are answered before the server has them, as one that answers
+ * before it commits does; whoever dies in between loses them
+ */
+export async function startRecorder(port: number, isHasty = false): Promise<Recorder> {
   const acknowledged: Acknowledged[] = [];
+  const versions = new Map<string, number>();
+  const underWay = new Set<Promise<unknown>>();
   const agent = new Agent({ keepAlive: true });
-  const server = createServer((incoming, outgoing) => {
+
+  /** Sends a request on. Its answer; rejects when there is none. */
+  async function pass(incoming: IncomingMessage, body: Buffer): Promise<[IncomingMessage, Buffer]> {
     const { method, url, headers } = incoming;
-    const onward = request({ host: "127.0.0.1", port, method, path: url, headers, agent }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-      answer.on("error", () => outgoing.destroy());
-      answer.on("end", () => {
-        const body = Buffer.concat(chunks);
-        const write = acknowledgedBy(incoming, answer, body);
-        if (write) acknowledged.push(write);
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
-      });
-    });
-    onward.on("error", () => outgoing.destroy());
-    incoming.pipe(onward);
+    const onward = request({ host: "127.0.0.1", port, method, path: url, headers, agent });
+    // Lost after its answer had begun, it is the answer that tells.
+    onward.on("error", () => {});
+    onward.end(body);
+    const [answer] = (await once(onward, "response")) as [IncomingMessage];
+    const text = await buffer(answer);
+    const id = userIn(url);
+    const version = versionOf(answer);
+    if (id !== undefined && version !== undefined) versions.set(id, version);
+    return [answer, text];
+  }
+
+  /** What a change of a user will have made, as far as that is known before. */
+  function foreseen({ method = "", url }: IncomingMessage): Acknowledged | undefined {
+    const id = userIn(url);
+    if (!isHasty || id === undefined) return undefined;
+    if (method === "DELETE") return { method, id, version: null };
+    const version = versions.get(id);
+    if (method !== "PATCH" || version === undefined) return undefined;
+    versions.set(id, version + 1);
+    return { method, id, version: version + 1 };
+  }
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    const promised = foreseen(incoming);
+    if (promised) {
+      acknowledged.push(promised);
+      outgoing.writeHead(204).end();
+      await sleep(HASTE_MS);
+      await pass(incoming, body).catch(() => {});
+      return;
+    }
+    const [answer, text] = await pass(incoming, body);
+    const write = acknowledgedBy(incoming, answer, text);
+    if (write) acknowledged.push(write);
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(text);
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    const handled = handle(incoming, outgoing).catch(() => void outgoing.destroy());
+    underWay.add(handled);
+    void handled.finally(() => underWay.delete(handled));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     acknowledged,
+    settled: async () => void (await Promise.all(underWay)),
     async stop() {
       agent.destroy();
       server.closeAllConnections();
@@ -58,17 +104,28 @@ export async function startRecorder(port: number): Promise<Recorder> {
   };
 }
 
+/** The user that a request is about. */
+function userIn(url = ""): string | undefined {
+  return /\/Users\/([^/?]+)/.exec(url)?.[1];
+}
+
+function versionOf({ headers }: IncomingMessage): number | undefined {
+  const [, version] = /^W\/"(\d+)/.exec(headers.etag ?? "") ?? [];
+  return version === undefined ? undefined : Number(version);
+}
+
 function acknowledgedBy(
   { method = "", url = "" }: IncomingMessage,
-  { statusCode = 0, headers }: IncomingMessage,
+  answer: IncomingMessage,
   body: Buffer,
 ): Acknowledged | undefined {
+  const { statusCode = 0 } = answer;
   if (method === "GET" || statusCode < 200 || statusCode > 299) return undefined;
   const [, collection, idInPath] = /\/(Users|Groups)(?:\/([^/?]+))?$/.exec(url.split("?", 1)[0] ?? "") ?? [];
   if (collection === undefined) return undefined;
   if (method === "DELETE") return { method, id: idInPath ?? "", version: null };
   const id = idInPath ?? (JSON.parse(body.toString()) as { id: string }).id;
-  return { method, id, version: Number(/^W\/"(\d+)/.exec(headers.etag ?? "")?.[1]) };
+  return { method, id, version: versionOf(answer) ?? Number.NaN };
 }
 
 /** The acknowledged writes of which the log of changes knows nothing, a sentence each. */

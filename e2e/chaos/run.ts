@@ -4,27 +4,31 @@ import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type ChaosReport, isAsItShouldBe, runChaos } from "./chaos.ts";
+import { type ChaosReport, CONTROLS, type Control, isAsItShouldBe, runChaos } from "./chaos.ts";
 
-const USAGE = `npm run chaos -- [--kills 100] [--seed TEXT] [--control]
+const USAGE = `npm run chaos -- [--kills 100] [--seed TEXT] [--control NAME]
 
 Lets five simulated identity providers sync while the server, its PostgreSQL or both are killed with -9 at random
 moments, and then looks whether all that was acknowledged is there and every directory equals its identity provider's.
 
-  --kills N     so many deaths (100)
-  --seed TEXT   the companies and the moments (by default the time)
-  --control     a server that acknowledges what is not durable: it must be found out`;
+  --kills N       so many deaths (100)
+  --seed TEXT     the companies and the moments (by default the time)
+  --control NAME  with a fault, which must be found out:
+${Object.entries(CONTROLS)
+  .map(([name, what]) => `                  ${name}: ${what}`)
+  .join("\n")}`;
 
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "100" },
     seed: { type: "string", default: new Date().toISOString() },
-    control: { type: "boolean", default: false },
+    control: { type: "string" },
     help: { type: "boolean", default: false },
   },
 });
 const kills = Number(values.kills);
-if (values.help || !Number.isSafeInteger(kills) || kills < 1) {
+const control = (Object.keys(CONTROLS) as Control[]).find((name) => name === values.control);
+if (values.help || values.control !== control || !Number.isSafeInteger(kills) || kills < 1) {
   console.log(USAGE);
   process.exit(values.help ? 0 : 2);
 }
@@ -37,12 +41,12 @@ const report = await runChaos({
   data: join(directory, "data"),
   kills,
   seed: values.seed,
-  isDurable: !values.control,
+  control,
   onKill: (number, victim, acknowledged) =>
     console.error(`${number} of ${kills}: ${victim} killed after ${acknowledged} acknowledged writes`),
 }).finally(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
 console.log(inWords(report));
-process.exitCode = isAsItShouldBe(report, values.control) ? 0 : 1;
+process.exitCode = isAsItShouldBe(report, control !== undefined) ? 0 : 1;
 
 function inWords({ kills: { server, PostgreSQL, both }, acknowledged, repeated, lost, findings }: ChaosReport): string {
   const seconds = Math.round((Date.now() - began) / 1000);
