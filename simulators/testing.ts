@@ -37,13 +37,15 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy before `target`. @param fate decides about each request, and is told how many there were before */
+/** Starts a proxy before `targets`, which get a request each in turn. @param fate decides about each request, and is told how many there were before */
 export async function startProxy(
-  target: string,
+  targets: string | readonly string[],
   fate: (seen: Seen, number: number) => Fate = () => undefined,
 ): Promise<Proxy> {
+  const inTurn = [targets].flat();
   const all: Seen[] = [];
   const server = createServer(async (request, response) => {
+    const target = inTurn[all.length % inTurn.length] ?? "";
     const { method = "", url: path = "", headers } = request;
     const seen: Seen = { method, path, headers, body: await text(request) };
     const decided = fate(seen, all.length);
