@@ -101,6 +101,15 @@ describe("a 429", () => {
     }
   });
 
+  test("for ever is given up, and a Retry-After of 0 is no reason to flood", async () => {
+    for (const pausesAll of [true, false]) {
+      const { client, sent } = against([{ status: 429, retryAfter: "0" }], { pausesAll }, 350);
+      await expect(client.ask(READ)).rejects.toThrow(Unreachable);
+      await expect(client.ask(READ)).rejects.toThrow(/has done nothing for .* seconds \(it answers 429\)/);
+      expect(sent.length).toBeLessThan(9);
+    }
+  });
+
   test("may name a date", async () => {
     const inTwoSeconds = new Date(Date.now() + 2_000).toUTCString();
     const { client, sent, figures } = against([{ status: 429, retryAfter: inTwoSeconds }, user]);

@@ -42,7 +42,7 @@ export class Refused extends Error {
   override readonly name = "Refused";
 }
 
-/** The server has not been there for too long, or never was. */
+/** The server has not been there for too long, or never was; or all that long it only asked to slow down. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
@@ -75,6 +75,8 @@ const FIRST_PATIENCE_MS = 10_000;
 /** What Retry-After may ask for, and what is waited for without one, seconds. */
 const LONGEST_PAUSE = 300;
 const USUAL_PAUSE = 1;
+/** What is waited for at least, whatever Retry-After says, milliseconds: one that says 0 for ever is not to be flooded. */
+const LEAST_PAUSE_MS = 100;
 /** Refusals are a share of at least so many writes. */
 const FEWEST_WRITES = 20;
 /** Try again later: of the server itself, or of a proxy before it. */
@@ -85,7 +87,7 @@ export class Client {
   readonly #options: ClientOptions;
   #cycle = { writes: 0, refused: 0 };
   #hasAnswered = false;
-  /** When the server was first found away, since it last was there. */
+  /** When the server was first found away, or asked to slow down, since it last was there and did what it was asked. */
   #awaySince: number | undefined;
   #pausedUntil = 0;
   #nextSlot = 0;
@@ -132,7 +134,6 @@ export class Client {
         return undefined;
       }
       if (answer.status !== 429) return this.#judge(ask, answer.status, answer.text);
-      this.figures.repeated.throttled++;
       await this.#slowDown(answer.headers["retry-after"]);
     }
   }
@@ -150,8 +151,10 @@ export class Client {
     try {
       const answer = await line.send(method, path, all, body && JSON.stringify(body));
       this.figures.answered(kind, performance.now() - start);
-      if (UNAVAILABLE.has(answer.status)) {
-        this.figures.repeated.unavailable++;
+      if (UNAVAILABLE.has(answer.status) || answer.status === 429) {
+        this.figures.repeated[answer.status === 429 ? "throttled" : "unavailable"]++;
+        // Who asks to slow down is there.
+        this.#hasAnswered ||= answer.status === 429;
         this.#giveUpInTime(`it answers ${answer.status}`);
       } else {
         this.#hasAnswered = true;
@@ -171,7 +174,7 @@ export class Client {
     this.#awaySince ??= performance.now();
     const away = performance.now() - this.#awaySince;
     if (away < (this.#hasAnswered ? patience : Math.min(FIRST_PATIENCE_MS, patience))) return;
-    throw new Unreachable(`The server has not been there for ${Math.round(away / 1000)} seconds (${why}).`);
+    throw new Unreachable(`The server has done nothing for ${Math.round(away / 1000)} seconds (${why}).`);
   }
 
   #judge(ask: Ask, status: number, text: string): Answer {
@@ -210,7 +213,7 @@ export class Client {
   }
 
   async #slowDown(retryAfter: string | undefined): Promise<void> {
-    const ms = pauseOf(retryAfter) ?? USUAL_PAUSE * 1000;
+    const ms = Math.max(pauseOf(retryAfter) ?? USUAL_PAUSE * 1000, LEAST_PAUSE_MS);
     if (this.#options.manners.pausesAll) this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
     else await this.#sleep(ms);
   }
