@@ -28,21 +28,21 @@ export interface ListedOrganization extends Organization {
  * @param admin the email address of who will be its first admin, kept in its change
  */
 export function createOrganization(sql: Sql, name: string, admin: string, actor: Actor): Promise<Organization> {
-  return sql.begin(async (tx) => {
-    const organization = await insert(tx, name);
-    const { id, shortName } = organization;
-    await recordChanges(tx, [
-      {
-        orgId: id,
-        actor,
-        resourceType: "organization",
-        resourceId: id,
-        op: "create",
-        after: { name, shortName, admin },
-      },
-    ]);
-    return organization;
-  });
+  return sql.begin((tx) => createOrganizationWithin(tx, name, admin, actor));
+}
+
+/** The same, as part of a transaction. */
+export async function createOrganizationWithin(
+  tx: Queryable,
+  name: string,
+  admin: string,
+  actor: Actor,
+): Promise<Organization> {
+  const organization = await insert(tx, name);
+  const { id, shortName } = organization;
+  const after = { name, shortName, admin };
+  await recordChanges(tx, [{ orgId: id, actor, resourceType: "organization", resourceId: id, op: "create", after }]);
+  return organization;
 }
 
 /** Inserts it under the first short name that is free; another who takes that one at the same time makes us look again. */

@@ -6,7 +6,7 @@ import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
 import { loadSecretKey } from "../secret-key.ts";
 import { doubtsAbout, readEnvironment, readSettings, type Settings } from "../settings.ts";
 import { localAddress } from "./addresses.ts";
-import { startDemo } from "./demo/demo.ts";
+import { refuseBesideOrganizations, startDemo } from "./demo/demo.ts";
 import { CommandFailed } from "./failure.ts";
 import { examples } from "./help.ts";
 import { addressBySettings, leaveAddress, type ServerAddress } from "./server-address.ts";
@@ -53,6 +53,8 @@ async function runUntil(
   // Loaded here: no other command needs it, and it doubles the time that one takes to start.
   const { serve } = await import("../http/serve.ts");
   await using embedded = await openDatabase(settings, log);
+  // Before anything is brought up to date, dropped or served.
+  if (demo) await refuseBesideOrganizations(embedded.database);
   const serving = await serve(embedded.database, settings, log).catch((error: unknown) => {
     throw explainListening(error, settings);
   });

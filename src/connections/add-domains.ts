@@ -27,28 +27,37 @@ export function addDomains(
   actor: Actor,
   sendEmailInvites?: boolean,
 ): Promise<Added> {
-  return sql.begin(async (tx) => {
-    // Two first domains at once: the organization's row makes one wait for the other.
-    await tx`select from organizations where id = ${orgId} for update`;
-    const domains = await insertDomains(tx, orgId, names);
-    await recordChanges(
-      tx,
-      domains.map(({ id, domain }) => ({
-        orgId,
-        actor,
-        resourceType: "domain" as const,
-        resourceId: id,
-        op: "add",
-        after: { domain },
-      })),
-    );
-    const connection = await lockConnection(tx, orgId);
-    if (connection) {
-      if (sendEmailInvites !== undefined) await setSendEmailInvites(tx, orgId, connection, sendEmailInvites, actor);
-      return { domains, token: undefined };
-    }
-    return { domains, token: await enable(tx, orgId, sendEmailInvites ?? true, actor) };
-  });
+  return sql.begin((tx) => addDomainsWithin(tx, orgId, names, actor, sendEmailInvites));
+}
+
+/** The same, as part of a transaction. @throws DomainsRefused */
+export async function addDomainsWithin(
+  tx: Queryable,
+  orgId: OrgId,
+  names: readonly string[],
+  actor: Actor,
+  sendEmailInvites?: boolean,
+): Promise<Added> {
+  // Two first domains at once: the organization's row makes one wait for the other.
+  await tx`select from organizations where id = ${orgId} for update`;
+  const domains = await insertDomains(tx, orgId, names);
+  await recordChanges(
+    tx,
+    domains.map(({ id, domain }) => ({
+      orgId,
+      actor,
+      resourceType: "domain" as const,
+      resourceId: id,
+      op: "add",
+      after: { domain },
+    })),
+  );
+  const connection = await lockConnection(tx, orgId);
+  if (connection) {
+    if (sendEmailInvites !== undefined) await setSendEmailInvites(tx, orgId, connection, sendEmailInvites, actor);
+    return { domains, token: undefined };
+  }
+  return { domains, token: await enable(tx, orgId, sendEmailInvites ?? true, actor) };
 }
 
 async function enable(tx: Queryable, orgId: OrgId, sendEmailInvites: boolean, actor: Actor): Promise<ScimToken> {
