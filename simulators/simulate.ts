@@ -7,7 +7,7 @@ import { openLine, USER_AGENT } from "./client/line.ts";
 import type { Company } from "./company/company.ts";
 import { found, type Plan } from "./company/found.ts";
 import { type Happened, live } from "./company/life.ts";
-import { type Comparison, compare, idsOf } from "./directory/read.ts";
+import { type Comparison, compare, idsOf, uncompared } from "./directory/read.ts";
 import type { Dialect, IdentityProvider, Phase, Task } from "./identity-provider.ts";
 import { Links } from "./links/links.ts";
 import { type OldToken, oldToken } from "./old-token.ts";
@@ -31,6 +31,10 @@ export interface Run extends Plan {
   readonly signal?: AbortSignal;
   /** What is remembered, and where to: nothing, and nowhere, unless given. */
   readonly links?: Links;
+  /** The company as its last run with these links has left it: founded, and lived through so far, unless given. */
+  readonly company?: Company;
+  /** False: the directory is not read back, neither before nor after; what is left undone is told all the same. */
+  readonly compares?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -59,20 +63,20 @@ export async function simulate(run: Run): Promise<Summary> {
   const start = performance.now();
   const figures = new Figures();
   const line = openLine(run.url, run.concurrency);
-  const { token, rate, signal, patience = PATIENCE_MS, links = new Links() } = run;
+  const { token, rate, signal, patience = PATIENCE_MS, links = new Links(), compares = true } = run;
   const connection = { line, token, figures, patience, signal };
   const client = new Client({ ...run.dialect.wire, ...connection, rate });
   // Who looks at the directory is no identity provider.
   const auditor = new Client({ ...run.dialect.wire, ...connection, headers: AUDITOR, rate: undefined });
   const old = oldToken(line, run.oldToken, figures);
   try {
-    const company = found(run);
+    const { company = found(run) } = run;
     const provider = run.dialect.provider(client, links, company);
     await provider.testConnection();
-    await rememberWhatWasThere(auditor, links, provider);
+    if (compares) await rememberWhatWasThere(auditor, links, provider);
     const cycles = await liveThrough({ run, client, links, company, provider, old });
     await old.last();
-    const comparison = await compare(auditor, links, provider.provisioned);
+    const comparison = compares ? await compare(auditor, links, provider.provisioned) : uncompared(links);
     const undone = provider.phases.flatMap(({ tasks }) => tasks(company)).map(({ what }) => `Not done: ${what}.`);
     return summed(run, figures, cycles, { ...comparison, differences: [...undone, ...comparison.differences] }, start);
   } finally {
@@ -112,7 +116,7 @@ async function liveThrough(parts: Parts): Promise<Cycle[]> {
   // Of a company that has lived longer than is asked for, nothing is taken back.
   const last = Math.max(run.rounds, links.round ?? 0);
   for (let round = 0; round <= last; round++) {
-    const happened = round === 0 ? undefined : live(company);
+    const happened = round <= company.round ? undefined : live(company);
     const isBehind = links.round !== undefined && (round < links.round || (round === links.round && links.isDone));
     if (isBehind) continue;
     links.isRedoing = links.round === round;

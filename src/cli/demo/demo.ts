@@ -16,6 +16,8 @@ import type { Errand } from "./life.ts";
 
 const NAME = "Demo";
 const DOMAIN = "demo.example";
+/** Something happens in it every few seconds. */
+const COMPANY = { users: 300, groups: 25, pause: 10_000 };
 
 /**
  * Looks, and changes nothing, whether the demonstration may have the database.
@@ -62,7 +64,7 @@ export function makeDemoOrganization(sql: Sql) {
 export async function startDemo(sql: Sql, endpoint: string, log: Logger): Promise<AsyncDisposable> {
   const { shortName, token } = await makeDemoOrganization(sql);
   const life = fork(new URL("life.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const errand: Errand = { endpoint, token, domain: DOMAIN };
+  const errand: Errand = { ...COMPANY, endpoint, token, domain: DOMAIN };
   life.send(errand);
   life.on("message", (told) => log.info(String(told)));
   let isStopping = false;
@@ -71,7 +73,7 @@ export async function startDemo(sql: Sql, endpoint: string, log: Logger): Promis
       log.warn(`The demonstration's identity provider has ended (${code}). The directory stays as it is.`);
   });
   log.info(
-    `The demonstration: Entra ID provisions 300 people and 25 groups into the organization ${shortName}.`,
+    `The demonstration: Entra ID provisions ${COMPANY.users} people and ${COMPANY.groups} groups into the organization ${shortName}.`,
   );
   for (const line of WATCH) log.info(`Watch it: ${line.replace("ORG", shortName)}`);
   return {
