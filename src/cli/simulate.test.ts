@@ -80,6 +80,18 @@ test.each([
   expect(await muster.refused(exitCode, ...args)).toMatch(why);
 });
 
+test("a state is of one endpoint: another host, port or path is refused", async () => {
+  const token = await muster.organization("Stated");
+  const state = ["--state", join(muster.directory, "stated"), "--rounds", "0", "--token", token];
+  const here = against("stated.example", ...state);
+  await muster.printed("simulate", "google", ...here);
+  await muster.printed("simulate", "google", ...here, "--url", `${muster.server.address}/scim/v2/`);
+  for (const other of ["http://127.0.0.1:1/scim/v2", `${muster.server.address}/other`]) {
+    const line = await muster.refused(2, "simulate", "google", ...here, "--url", other);
+    expect(line).toContain(` is of a run with URL ${muster.server.address}/scim/v2, not ${other}: go on with that, or`);
+  }
+});
+
 test("a wrong token is told at once", async () => {
   const line = await muster.refused(1, "simulate", "entra", ...against("wrong.example", "--token", "wrong"));
   expect(line).toMatch(/^test the connection was answered 401: see that the URL and the token are right\.$/);

@@ -98,7 +98,9 @@ async function act(name: KindName, options: Options): Promise<void> {
   const bar = parts.adopt(progressLine(), ({ clear }) => clear());
   try {
     const idp = dialect(name, options.shape, options.match);
-    const identity = { "identity provider": idp.title, seed, users, groups, domain };
+    // Ids are one server's, and behind another path another's.
+    const endpoint = url.origin + url.pathname.replace(/\/+$/, "");
+    const identity = { "identity provider": idp.title, URL: endpoint, seed, users, groups, domain };
     const journal = state === undefined ? undefined : parts.adopt(openJournal(state, identity), ({ close }) => close());
     if (journal?.isResumed) say(`Going on where ${state} was left.`);
     if (groups > 0 && !idp.hasGroups) say(`${idp.title} sends no groups: only people are provisioned.`);
