@@ -17,7 +17,7 @@ export interface OldToken {
   last(): Promise<void>;
 }
 
-/** Tries `token`; what else than 401 is answered is unexpected. Undefined: there is none to be tried. */
+/** Tries `token`; what else than 401 is answered is unexpected, and told apart from acceptance. Undefined: there is none to be tried. */
 export function oldToken(line: Line, token: string | undefined, figures: Figures): OldToken {
   let nextAt = 0;
   const isSettled = async () => {
@@ -43,17 +43,36 @@ export function oldToken(line: Line, token: string | undefined, figures: Figures
   };
 }
 
+/** It is not known whether the request came to who looks at the token. */
+const UNSETTLED = new Set([429, 502, 503, 504]);
+
 /** Whether there was an answer that says something about the token. */
 async function tried(line: Line, token: string, figures: Figures, method: string, path: string): Promise<boolean> {
   try {
-    const { status } = await line.send(method, path, { authorization: `Bearer ${token}`, "user-agent": USER_AGENT });
-    if (status === 429 || status === 503) return false;
+    const { status, text } = await line.send(method, path, {
+      authorization: `Bearer ${token}`,
+      "user-agent": USER_AGENT,
+    });
+    if (UNSETTLED.has(status)) return false;
     if (status !== 401) {
-      figures.unexpected("the old token was accepted", `${method} ${path} was answered ${status}, and not 401`);
+      const what = isAcceptance(status, text) ? "the old token was accepted" : "the old token was not answered 401";
+      figures.unexpected(what, `${method} ${path} was answered ${status}, and not 401`);
     }
     return true;
   } catch (error) {
     if (error instanceof LostConnection) return false;
     throw error;
   }
+}
+
+/**
+ * Whether who answered so had taken the token: it did what it was asked, or says in SCIM (RFC 7644 §3.12) why not, as of a
+ * user that there is not. 403 refuses the token, though not as it should; a page or a fault of the server says nothing
+ * about it.
+ */
+function isAcceptance(status: number, text: string): boolean {
+  if (status >= 200 && status <= 299) return true;
+  return (
+    status >= 400 && status <= 499 && status !== 403 && text.includes("urn:ietf:params:scim:api:messages:2.0:Error")
+  );
 }

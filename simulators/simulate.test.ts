@@ -1,6 +1,5 @@
 /** Simulators against our server, sound and with a fault. */
 
-import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -220,13 +219,24 @@ describe("a token that was replaced", () => {
     expect(told(summary)).toMatch(/the old token was accepted: GET \/Users\?.* was answered 200, and not 401/);
     expect(summary.unexpected).toEqual([expect.objectContaining({ count: expect.any(Number) })]);
     expect(isAsExpected(summary)).toBe(false);
+  });
+
+  test.each([
+    [404, '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404"}', "was accepted"],
+    [204, undefined, "was accepted"],
+    [404, "<html>Not Found</html>", "was not answered 401"],
+    [403, '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"403"}', "was not answered 401"],
+    [500, '{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"500"}', "was not answered 401"],
+  ])("%s %s to a write says that it %s", async (status, body, what) => {
+    const run = await refreshed();
     const writesOnly = await spoiled(run, (seen) =>
       seen.headers.authorization === `Bearer ${run.oldToken}` && seen.method === "DELETE"
-        ? { give: { status: 404, body: "{}" } }
+        ? { give: { status, ...(body !== undefined && { body }) } }
         : undefined,
     );
-    const again = await simulate({ ...writesOnly, seed: randomBytes(2).toString("hex") });
-    expect(told(again)).toMatch(/the old token was accepted: DELETE \/Users\/\S+ was answered 404/);
+    const summary = await simulate(writesOnly);
+    expect(summary.unexpected).toEqual([expect.objectContaining({ what: `the old token ${what}` })]);
+    expect(told(summary)).toMatch(/: DELETE \/Users\/\S+ was answered \d+, and not 401/);
   });
 });
 
