@@ -1,7 +1,6 @@
 /** Runs of a small company against our server, sound or with a fault, for tests. */
 
 import { expect, onTestFinished } from "vitest";
-import type { Muster } from "../e2e/support/muster.ts";
 import { dialect } from "./dialects.ts";
 import type { KindName } from "./kinds.ts";
 import type { Run } from "./simulate.ts";
@@ -11,8 +10,20 @@ import { type Fate, type Seen, startProxy } from "./testing.ts";
 /** An identity provider, its shape, and by what it matches. */
 export type Asked = readonly [KindName, (string | undefined)?, string?];
 
+/** A server that makes organizations. */
+interface Server<Organization> {
+  /** http://127.0.0.1:12345 */
+  readonly address: string;
+  organization(): Promise<Organization>;
+}
+
+interface Organization {
+  readonly token: string;
+  readonly domain: string;
+}
+
 /** A run against an organization of its own. */
-export async function prepareAt(muster: Muster, [name, shape, matchBy]: Asked) {
+export async function prepareAt<O extends Organization>(muster: Server<O>, [name, shape, matchBy]: Asked) {
   const organization = await muster.organization();
   const { token, domain } = organization;
   const url = new URL(`${muster.address}/scim/v2`);
