@@ -20,6 +20,17 @@ export function listed(client: Client, kind: string, { body }: Answer): Resource
   return client.refuse(kind, "was answered with no list", JSON.stringify(body)?.slice(0, 300) ?? "nothing");
 }
 
+/**
+ * What a matching read finds.
+ * @param what it looks for, for when it finds more than one
+ * @throws Refused, Unreachable
+ */
+export async function lookFor(client: Client, kind: string, path: string, what: string): Promise<Resource | undefined> {
+  const found = listed(client, kind, await client.ask({ kind, method: "GET", path, expect: [200] }));
+  if (found.length > 1) client.refuse(kind, "found more than one", what);
+  return found[0];
+}
+
 /** The id of a resource that was answered. @throws Refused when it has none */
 export function idOf(client: Client, kind: string, resource: Resource | undefined): string {
   const { id } = resource ?? {};

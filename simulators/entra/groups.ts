@@ -1,7 +1,7 @@
 /** How Entra ID goes about groups: read without their members, which are asked for one by one and written as differences. */
 
 import type { Client, Resource } from "../client/client.ts";
-import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
+import { encoded, findOrCreate, idOf, listed, lookFor, quoted } from "../client/matching.ts";
 import { type Group, livingGroups } from "../company/company.ts";
 import { expectAsProvisioned } from "../directory/expect.ts";
 import { attributesAt } from "../directory/value-at.ts";
@@ -67,13 +67,10 @@ async function provision({ client, links, patches, isDefault }: Work, key: strin
   links.remember(["group", key, id, desired]);
 }
 
-async function match(client: Client, { displayName }: Attributes): Promise<Resource | undefined> {
-  const kind = "look for a group";
-  const filter = encoded(`displayName eq ${quoted(String(displayName))}`);
-  const path = `/Groups?${WITHOUT_MEMBERS}&filter=${filter}`;
-  const found = listed(client, kind, await client.ask({ kind, method: "GET", path, expect: [200] }));
-  if (found.length > 1) client.refuse(kind, "found more than one", String(displayName));
-  return found[0];
+function match(client: Client, { displayName }: Attributes): Promise<Resource | undefined> {
+  const name = String(displayName);
+  const filter = encoded(`displayName eq ${quoted(name)}`);
+  return lookFor(client, "look for a group", `/Groups?${WITHOUT_MEMBERS}&filter=${filter}`, name);
 }
 
 async function update(

@@ -1,12 +1,13 @@
 /** How Entra ID goes about people: matching first, then a create or an update; locked first, deleted in a later cycle. */
 
 import type { Client, Resource } from "../client/client.ts";
-import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
+import { encoded, lookFor, quoted } from "../client/matching.ts";
 import type { Company, Person } from "../company/company.ts";
 import { expectAsProvisioned } from "../directory/expect.ts";
 import { attributesAt } from "../directory/value-at.ts";
 import type { MatchBy, Phase, Task } from "../identity-provider.ts";
 import type { Attributes, Links, UserLink } from "../links/links.ts";
+import { provisionUser, usersPhase } from "../people.ts";
 import { MANAGER, newUser, USER_PATHS, userAttributes } from "./mapping.ts";
 import type { Patches } from "./patch.ts";
 
@@ -21,20 +22,11 @@ interface Work {
 
 /** Creates, updates, locks and restores. */
 export function users(work: Work): Phase {
-  return {
-    name: "users",
-    isEven: true,
-    tasks: (company) =>
-      [...company.people.values()].flatMap((person): Task[] => {
-        const link = work.links.users.get(person.key);
-        const desired = desiredOf(company, person, link);
-        const who = person.address;
-        if (!desired) return [];
-        if (!link) return [{ what: `create ${who}`, run: () => provision(work, person.key, desired) }];
-        if (!USER_PATHS.some((path) => link.attributes[path] !== desired[path])) return [];
-        return [{ what: `update ${who}`, run: () => update(work, person.key, link, desired) }];
-      }),
-  };
+  return usersPhase(work.links, USER_PATHS, {
+    desired: desiredOf,
+    provision: (key, desired) => provision(work, key, desired),
+    update: (key, link, desired) => update(work, key, link, desired),
+  });
 }
 
 /** Managers, once both are there. */
@@ -64,37 +56,24 @@ function desiredOf(company: Company, person: Person, link: UserLink | undefined)
   return person.standing === "left" && link ? { ...link.attributes, active: false } : undefined;
 }
 
-async function provision(work: Work, key: string, desired: Attributes): Promise<void> {
-  const { client, links } = work;
-  const create = {
-    kind: "create a user",
-    method: "POST",
-    path: "/Users",
+function provision(work: Work, key: string, desired: Attributes): Promise<void> {
+  return provisionUser(work, key, desired, {
+    find: () => match(work, desired),
     body: newUser(desired),
-    expect: [201],
-  } as const;
-  const { resource, isNew } = await findOrCreate(client, () => match(work, desired), create);
-  const id = idOf(client, create.kind, resource);
-  if (isNew) {
-    expectAsProvisioned(client, links, "user", resource, desired, PATHS);
-    links.remember(["user", key, id, desired]);
-    return;
-  }
-  const current = attributesAt(resource, PATHS);
-  const body = work.patches.attributes(current, desired, USER_PATHS, true);
-  if (body) await patchUser(client, id, body);
-  links.remember(["user", key, id, { ...desired, [MANAGER]: current[MANAGER] }]);
+    paths: PATHS,
+    async adopt(id, current) {
+      const body = work.patches.attributes(current, desired, USER_PATHS, true);
+      if (body) await patchUser(work.client, id, body);
+      return { ...desired, [MANAGER]: current[MANAGER] };
+    },
+  });
 }
 
 /** The matching read. */
-async function match({ client, matchBy }: Work, desired: Attributes): Promise<Resource | undefined> {
-  const kind = "look for a user";
+function match({ client, matchBy }: Work, desired: Attributes): Promise<Resource | undefined> {
   const path = matchBy === "email" ? 'emails[type eq "work"].value' : matchBy;
   const filter = `${path} eq ${quoted(String(desired[path]))}`;
-  const answer = await client.ask({ kind, method: "GET", path: `/Users?filter=${encoded(filter)}`, expect: [200] });
-  const found = listed(client, kind, answer);
-  if (found.length > 1) client.refuse(kind, "found more than one", filter);
-  return found[0];
+  return lookFor(client, "look for a user", `/Users?filter=${encoded(filter)}`, filter);
 }
 
 async function update(work: Work, key: string, link: UserLink, desired: Attributes): Promise<void> {

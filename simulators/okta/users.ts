@@ -1,12 +1,13 @@
 /** How Okta goes about people: matched by userName, created, replaced as a whole, deactivated, and never deleted. */
 
 import type { Client, Resource } from "../client/client.ts";
-import { encoded, findOrCreate, idOf, listed, quoted } from "../client/matching.ts";
+import { encoded, lookFor, quoted } from "../client/matching.ts";
 import type { Company, Person } from "../company/company.ts";
 import { expectAsProvisioned } from "../directory/expect.ts";
 import { attributesAt } from "../directory/value-at.ts";
-import type { Phase, Task } from "../identity-provider.ts";
+import type { Phase } from "../identity-provider.ts";
 import type { Attributes, Links, UserLink } from "../links/links.ts";
+import { provisionUser, usersPhase } from "../people.ts";
 import { isOtherProfile, newUser, patch, USER_PATHS, userAttributes, wholeUser } from "./mapping.ts";
 
 interface Work {
@@ -18,20 +19,11 @@ interface Work {
 
 /** Creates, updates, deactivates and reactivates. */
 export function users(work: Work): Phase {
-  return {
-    name: "users",
-    isEven: true,
-    tasks: (company) =>
-      [...company.people.values()].flatMap((person): Task[] => {
-        const link = work.links.users.get(person.key);
-        const desired = desiredOf(company, person, link);
-        if (!desired) return [];
-        const who = person.address;
-        if (!link) return [{ what: `create ${who}`, run: () => provision(work, person.key, desired) }];
-        if (!USER_PATHS.some((path) => link.attributes[path] !== desired[path])) return [];
-        return [{ what: `update ${who}`, run: () => update(work, person.key, link, desired) }];
-      }),
-  };
+  return usersPhase(work.links, USER_PATHS, {
+    desired: desiredOf,
+    provision: (key, desired) => provision(work, key, desired),
+    update: (key, link, desired) => update(work, key, link, desired),
+  });
 }
 
 /** What a person should be at the server; undefined who should not be touched. Who is deleted stays, deactivated. */
@@ -40,24 +32,23 @@ function desiredOf(company: Company, person: Person, link: UserLink | undefined)
   return link && { ...link.attributes, active: false };
 }
 
-async function provision(work: Work, key: string, desired: Attributes): Promise<void> {
-  const { client, links } = work;
-  const kind = "create a user";
-  const create = { kind, method: "POST", path: "/Users", body: newUser(desired), expect: [201] } as const;
-  const { resource, isNew } = await findOrCreate(client, () => match(client, desired), create);
-  const id = idOf(client, kind, resource);
-  if (isNew) expectAsProvisioned(client, links, "user", resource, desired, USER_PATHS);
-  else await write(work, id, attributesAt(resource, USER_PATHS), desired);
-  links.remember(["user", key, id, desired]);
+function provision(work: Work, key: string, desired: Attributes): Promise<void> {
+  return provisionUser(work, key, desired, {
+    find: () => match(work.client, desired),
+    body: newUser(desired),
+    paths: USER_PATHS,
+    async adopt(id, current) {
+      await write(work, id, current, desired);
+      return desired;
+    },
+  });
 }
 
 /** The matching read. */
-async function match(client: Client, { userName }: Attributes): Promise<Resource | undefined> {
-  const kind = "look for a user";
-  const path = `/Users?filter=${encoded(`userName eq ${quoted(String(userName))}`)}&startIndex=1&count=100`;
-  const found = listed(client, kind, await client.ask({ kind, method: "GET", path, expect: [200] }));
-  if (found.length > 1) client.refuse(kind, "found more than one", String(userName));
-  return found[0];
+function match(client: Client, { userName }: Attributes): Promise<Resource | undefined> {
+  const name = String(userName);
+  const path = `/Users?filter=${encoded(`userName eq ${quoted(name)}`)}&startIndex=1&count=100`;
+  return lookFor(client, "look for a user", path, name);
 }
 
 async function update(work: Work, key: string, link: UserLink, desired: Attributes): Promise<void> {
