@@ -85,12 +85,14 @@ interface Killing {
   readonly signal: AbortSignal;
 }
 
-function beginKilling(options: ChaosOptions, service: Service, { acknowledged }: Recorder) {
+function beginKilling(options: ChaosOptions, service: Service, { acknowledged, early }: Recorder) {
   const givenUp = new AbortController();
   // All that wait, in all identity providers, listen to it.
   setMaxListeners(0, givenUp.signal);
   const killing: Killing = { isOver: false, signal: givenUp.signal };
-  const killed = killAtRandom(options, service, acknowledged).then((end) => {
+  // A hasty answer is to be met on its way: right after one.
+  const counted = options.control === "hasty" ? early : acknowledged;
+  const killed = killAtRandom(options, service, counted).then((end) => {
     killing.isOver = true;
     if (end.findings.length > 0) givenUp.abort();
     return end;

@@ -8,6 +8,8 @@ export interface KillingOptions {
   readonly kills: number;
   readonly seed: string;
   readonly onKill?: (number: number, victim: Victim, acknowledged: number) => void;
+  /** Between a start and the next death, acknowledged writes, at most. */
+  readonly mostBetween?: number;
   /** Nothing is acknowledged for so long, milliseconds: something else is wrong. */
   readonly stalledMs?: number;
 }
@@ -19,7 +21,6 @@ export interface Killed {
 }
 
 const VICTIMS: readonly Victim[] = ["server", "PostgreSQL", "both"];
-/** Between a start and the next death, acknowledged writes, at most. */
 const MOST_BETWEEN = 150;
 const STALLED_MS = 60_000;
 
@@ -28,7 +29,7 @@ const STALLED_MS = 60_000;
  * finding, when nothing is acknowledged any more or the service does not come back. It never rejects.
  */
 export async function killAtRandom(
-  { kills, seed, onKill, stalledMs = STALLED_MS }: KillingOptions,
+  { kills, seed, onKill, mostBetween = MOST_BETWEEN, stalledMs = STALLED_MS }: KillingOptions,
   service: Pick<Service, "kill" | "ready">,
   acknowledged: ArrayLike<unknown>,
 ): Promise<Killed> {
@@ -38,7 +39,7 @@ export async function killAtRandom(
   try {
     for (let number = 1; number <= kills; number++) {
       const victim = VICTIMS[(number - 1) % VICTIMS.length] as Victim;
-      if (!(await grows(acknowledged, 1 + chance.below(MOST_BETWEEN), stalledMs))) {
+      if (!(await grows(acknowledged, 1 + chance.below(mostBetween), stalledMs))) {
         const finding = `After ${last} nothing was acknowledged for ${stalledMs / 1000} seconds.`;
         return { kills: done, findings: [finding] };
       }

@@ -23,6 +23,8 @@ export interface Recorder {
   /** http://127.0.0.1:12345 */
   readonly address: string;
   readonly acknowledged: readonly Acknowledged[];
+  /** Those of them that were answered too early. */
+  readonly early: readonly Acknowledged[];
   /** Until all that was answered too early has been passed on. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -38,6 +40,7 @@ const HASTE_MS = 200;
  */
 export async function startRecorder(port: number, isHasty = false): Promise<Recorder> {
   const acknowledged: Acknowledged[] = [];
+  const early: Acknowledged[] = [];
   const versions = new Map<string, number>();
   const underWay = new Set<Promise<unknown>>();
   const agent = new Agent({ keepAlive: true });
@@ -73,6 +76,7 @@ export async function startRecorder(port: number, isHasty = false): Promise<Reco
     const promised = foreseen(incoming);
     if (promised) {
       acknowledged.push(promised);
+      early.push(promised);
       outgoing.writeHead(204).end();
       await sleep(HASTE_MS);
       await pass(incoming, body).catch(() => {});
@@ -94,6 +98,7 @@ export async function startRecorder(port: number, isHasty = false): Promise<Reco
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     acknowledged,
+    early,
     settled: async () => void (await Promise.all(underWay)),
     async stop() {
       agent.destroy();
