@@ -113,6 +113,18 @@ test("what came too fast is a line of its own, on one page only", async () => {
   expect(pages[1].counted).toEqual([]);
 });
 
+test("more counts than a page shows are said to be more", async () => {
+  const { orgId: id } = await muster.organization();
+  await muster.sql`
+    insert into request_counts (org_id, minute, connection_id, method, resource_type, status, count)
+    select org_id, date_trunc('minute', now()) - n * interval '1 minute', id, 'GET', 'user', 200, 3
+    from connections, generate_series(1, 1001) n where org_id = ${id}`;
+  const { counted } = await readLog(sql, { id, shortName: "other" }, { limit: 50 });
+  expect(counted).toHaveLength(1_000);
+  expect(counted.at(-1)?.text).toMatch(/counted only; earlier ones are not shown/);
+  expect(counted.at(-2)?.text).toMatch(/counted only$/);
+});
+
 test("following misses none: also a write that lands after later ones, and a batch", async () => {
   const stop = new AbortController();
   const seen: string[] = [];

@@ -16,6 +16,8 @@ export interface CountedMinute {
 }
 
 const MINUTE_MS = 60_000;
+/** Of a page, so many lines of counts. */
+const MOST = 1_000;
 
 /**
  * The counts that belong to a page of requests, newest first: of minutes that ended after its last request, `next`
@@ -40,12 +42,13 @@ export async function countedMinutes(
       ${refused ? sql`and c.status >= 400` : sql``}
     group by 1, 2, 3, 4
     order by c.minute desc, 2, 3, 4
-    limit 1000`;
-  return rows.map(({ minute, method, type, refused: isRefused, count }) => ({
+    limit ${MOST + 1}::integer`;
+  const isCut = (index: number) => index === MOST - 1 && rows.length > MOST;
+  return rows.slice(0, MOST).map(({ minute, method, type, refused: isRefused, count }, index) => ({
     minute,
     refused: isRefused,
     count,
-    text: `and ${whatWasCounted(count, method, type, isRefused)} in this minute, counted only`,
+    text: `and ${whatWasCounted(count, method, type, isRefused)} in this minute, counted only${isCut(index) ? "; earlier ones are not shown: --limit makes pages shorter" : ""}`,
   }));
 }
 
