@@ -104,6 +104,13 @@ function readChanges(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Promi
     order by c.id desc`;
 }
 
+/** A group's thousands of members are ids, which are looked for by themselves. */
+const LONGEST_SEARCHED = 16_000;
+
+function searched(sql: Queryable, column: Fragment): Fragment {
+  return sql`left((${column} - 'members')::text, ${LONGEST_SEARCHED}::integer)`;
+}
+
 /**
  * With `about`: all changes of whom it names, and those among the latest that name them as a member or have the text in
  * what was or is.
@@ -125,7 +132,7 @@ function idsWanted(sql: Queryable, orgId: OrgId, { about, after, limit }: Change
         where c.org_id = ${orgId} ${before}
         order by c.id desc limit ${LOOKED_THROUGH}::integer) as c
       where c.after #> '{members,added}' ?| ${ids}::text[] or c.after #> '{members,removed}' ?| ${ids}::text[]
-        or ${contains(sql, sql`concat_ws(' ', c.before::text, c.after::text, c.actor ->> 'name')`, about.text)}
+        or ${contains(sql, sql`concat_ws(' ', ${searched(sql, sql`c.before`)}, ${searched(sql, sql`c.after`)}, c.actor ->> 'name')`, about.text)}
     ) as about
     order by about.id desc limit ${limit + 1}`;
 }

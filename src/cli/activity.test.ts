@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { readingLogs } from "./log-options.ts";
 import { runMuster, startTestMuster, type TestMuster } from "./testing.ts";
 
 const SCIM_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -171,6 +172,16 @@ test.each([
   [["requests", "acme", "--follow", "--limit", "50"], "can't be combined with --limit"],
   [["changes", "acme", "--after", "7"], "It should be the id"],
 ])("%j is wrong usage", async (args, words) => expect(await muster.refused(2, ...args)).toContain(words));
+
+test("a log that takes too long to read is left, with what to ask for instead", async () => {
+  const sql = await muster.sql.reserve();
+  const slow = readingLogs(sql as never, async () => sql`select pg_sleep(20)`, 50);
+  await expect(slow).rejects.toThrow(
+    /^Reading the log took longer than 0\.05 seconds and was ended; ask for less of it/,
+  );
+  expect(await sql`show statement_timeout`).toMatchObject([{ statement_timeout: "0" }]);
+  sql.release();
+});
 
 test("an organization that there is not", async () => {
   for (const command of ["requests", "changes"])

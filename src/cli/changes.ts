@@ -5,7 +5,7 @@ import { quoted } from "../activity/shell-word.ts";
 import type { Json, JsonObject } from "../scim/json.ts";
 import { withDatabase } from "./database.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
-import { INDENT, idOption, searchedBackTo } from "./log-options.ts";
+import { INDENT, idOption, readingLogs, searchedBackTo } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
 import { print, printJson, say, time } from "./say.ts";
 
@@ -36,7 +36,7 @@ export const listChanges = new Command("changes")
     withDatabase(async (sql) => {
       const { id, shortName } = await organizationOf(sql, org);
       const about = text === undefined ? undefined : await whomNames(sql, id, text);
-      const { changes, next } = await list(sql, id, { about, limit, after, whole: json });
+      const { changes, next } = await readingLogs(sql, () => list(sql, id, { about, limit, after, whole: json }));
       if (json) return printJson({ changes, next: next ?? null });
       if (changes.length === 0) {
         const further = after === undefined ? "" : "further ";

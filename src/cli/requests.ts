@@ -12,7 +12,7 @@ import type { RequestId } from "../db/ids.ts";
 import { withDatabase } from "./database.ts";
 import { WrongUsage } from "./failure.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
-import { INDENT, idOption, searchedBackTo, timeOption } from "./log-options.ts";
+import { INDENT, idOption, readingLogs, searchedBackTo, timeOption } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
 import { print, printJson, printJsonLine, say, time } from "./say.ts";
 
@@ -68,8 +68,10 @@ export const listRequests = new Command("requests")
       const about = options.about === undefined ? undefined : await whomNames(sql, reader.id, options.about);
       const { refused, since, until, limit } = options;
       const wanted: Wanted = { refused, since, until, limit, about, after: options.after as RequestId | undefined };
-      if (options.json) return printJson(await asJson(sql, reader, wanted));
-      const { lines, counted, next } = await (options.each ? eachByItself : readLog)(sql, reader, wanted);
+      if (options.json) return printJson(await readingLogs(sql, () => asJson(sql, reader, wanted)));
+      const { lines, counted, next } = await readingLogs(sql, () =>
+        (options.each ? eachByItself : readLog)(sql, reader, wanted),
+      );
       if (lines.length + counted.length === 0) return say(await nothing(sql, reader, wanted));
       for (const line of inOrder(lines, counted)) printLine(line);
       if (next !== undefined) say(`There are more: ${again(reader, options)} --after ${next}`);

@@ -3,6 +3,7 @@ import { why as answer } from "../activity/why.ts";
 import { withDatabase } from "./database.ts";
 import { WrongUsage } from "./failure.ts";
 import { examples, jsonOption } from "./help.ts";
+import { readingLogs } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
 import { print, printJson } from "./say.ts";
 
@@ -19,7 +20,9 @@ export const why = new Command("why")
     withDatabase(async (sql) => {
       const text = person.trim();
       if (text === "") throw new WrongUsage("Say whom you are looking for, such as ann@example.com.");
-      const { kind, sentences, users, refusal } = await answer(sql, await organizationOf(sql, org), text);
+      const { kind, sentences, users, refusal } = await readingLogs(sql, async () =>
+        answer(sql, await organizationOf(sql, org), text),
+      );
       if (options.json) return printJson({ kind, sentences, users, refusal: refusal?.id ?? null });
       for (const sentence of sentences.filter((one) => one !== "")) print(sentence.replace(/\s+/g, " "));
     }),
