@@ -1,17 +1,7 @@
 /** Why requests are refused, in a person's words, and what that person should do about it: one entry a kind. */
 
-import { inFull, type Named, type Names, namedIn, shown } from "./names.ts";
-
-/** What is known of the refused request. */
-export interface Facts {
-  readonly status: number;
-  readonly detail: string;
-  /** Where a person mends what the provider sends: "Entra ID", "your identity provider". */
-  readonly place: string;
-  /** What the command line calls the organization. */
-  readonly shortName: string;
-  readonly names: Names;
-}
+import { inFull, type Named, namedIn, shown } from "./names.ts";
+import type { Facts, Kind } from "./refusal-kind.ts";
 
 /** A refusal, explained. */
 export interface Explained {
@@ -23,15 +13,6 @@ export interface Explained {
   readonly severally: ((people: number) => string) | undefined;
   /** What to do, and where. A whole sentence or more. */
   readonly fix: string;
-}
-
-interface Kind {
-  readonly kind: string;
-  /** What the answer's detail looks like. */
-  readonly detail: RegExp;
-  readonly why: (match: RegExpExecArray, facts: Facts) => string;
-  readonly severally?: (people: number) => string;
-  readonly fix: (match: RegExpExecArray, facts: Facts) => string;
 }
 
 /** The kind of what is not in the list: a refusal that nobody has written a sentence for. */
