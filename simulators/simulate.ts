@@ -64,7 +64,9 @@ export async function simulate(run: Run): Promise<Summary> {
   const figures = new Figures();
   const line = openLine(run.url, run.concurrency);
   const { token, rate, signal, patience = PATIENCE_MS, links = new Links(), compares = true } = run;
-  const connection = { line, token, figures, patience, signal };
+  // Of a server that was provisioned before, the address is right.
+  const isKnown = links.before !== undefined;
+  const connection = { line, token, figures, patience, signal, isKnown };
   const client = new Client({ ...run.dialect.wire, ...connection, rate });
   // Who looks at the directory is no identity provider.
   const auditor = new Client({ ...run.dialect.wire, ...connection, headers: AUDITOR, rate: undefined });

@@ -66,6 +66,8 @@ export interface ClientOptions {
   readonly rate: number | undefined;
   /** A server that answered nothing for so long is given up, milliseconds. */
   readonly patience: number;
+  /** Whether the server has answered before, in an earlier run. */
+  readonly isKnown?: boolean;
   /** Nothing is sent, and nothing waited for, once it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -86,7 +88,7 @@ export class Client {
   readonly figures: Figures;
   readonly #options: ClientOptions;
   #cycle = { writes: 0, refused: 0 };
-  #hasAnswered = false;
+  #hasAnswered: boolean;
   /** When the server was first found away, or asked to slow down, since it last was there and did what it was asked. */
   #awaySince: number | undefined;
   #pausedUntil = 0;
@@ -94,6 +96,7 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#hasAnswered = options.isKnown ?? false;
     this.figures = options.figures;
   }
 
