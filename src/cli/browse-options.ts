@@ -18,8 +18,8 @@ export interface BrowseOptions {
 /** Adds the options to `command`. `name` is what the list is sorted by: "userName". */
 export function withBrowseOptions(command: Command, name: string): Command {
   return command
-    .option("--limit <N>", "at most so many", wholeNumber(1, 10_000), 50)
-    .option("--after <CURSOR>", `go on behind this ${name}, the last of the page before`)
+    .option("--limit <N>", "at most so many, up to 10,000", wholeNumber(1, 10_000), 50)
+    .option("--after <CURSOR>", `continue after this ${name}, the last of the page before`)
     .option("--search <PREFIX>", `only those whose ${name} begins so, in any case`)
     .addOption(jsonOption());
 }

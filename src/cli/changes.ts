@@ -19,13 +19,13 @@ interface Options {
 /** `muster changes ORG` */
 export const listChanges = new Command("changes")
   .description(
-    "Everything that ever changed, whoever did it (the identity provider, a person, the command line), with what was " +
-      "before and is after; the newest first.",
+    "Everything that ever changed, with who did it (the identity provider, a person, the command line), and what was " +
+      "before and after; the newest first.",
   )
   .addArgument(organizationArgument())
   .option("--about <TEXT>", "only what is about a person, a group, a domain or a text")
-  .option("--limit <N>", "at most so many", wholeNumber(1, 1_000), 50)
-  .option("--after <CURSOR>", "go on behind this change, the last of the page before", idOption)
+  .option("--limit <N>", "at most so many, up to 1,000", wholeNumber(1, 1_000), 50)
+  .option("--after <CURSOR>", "continue after this change, the last of the page before", idOption)
   .addOption(jsonOption())
   .addHelpText(
     "after",

@@ -182,7 +182,7 @@ test("users and groups are listed page by page and shown", async () => {
   expect(await muster.refused(1, "group", "show", "people", "none")).toContain('There is no group "none" in people');
 
   const removed = await muster.here("domain", "remove", "people", "people.example");
-  expect(removed.stderr).toContain("Carried by 2 users");
+  expect(removed.stderr).toContain("2 users have an address in it, stay,");
   expect(await muster.refused(1, "domain", "remove", "people", "people.example")).toContain("It has none.");
 });
 

@@ -41,8 +41,8 @@ export const listRequests = new Command("requests")
   .option("--until <TIME>", "only before then", timeOption)
   .option("--follow", "go on with new ones as they come, the newest last, until Ctrl-C")
   .option("--each", "a line for each request")
-  .option("--limit <N>", "at most so many lines", wholeNumber(1, 1_000), 50)
-  .option("--after <CURSOR>", "go on behind this request, the last of the page before", idOption)
+  .option("--limit <N>", "at most so many lines, up to 1,000", wholeNumber(1, 1_000), 50)
+  .option("--after <CURSOR>", "continue after this request, the last of the page before", idOption)
   .addOption(jsonOption())
   .addHelpText(
     "after",

@@ -136,14 +136,26 @@ async function readToken(written: string | undefined): Promise<string> {
   throw new WrongUsage("There is no token: set MUSTER_SCIM_TOKEN, or give --token TOKEN, or pipe it into --token -.");
 }
 
-function whatIsWrong({ comparison, unexpected, cycles }: Summary): string {
+function whatIsWrong(summary: Summary): string {
+  const { comparison, unexpected, cycles } = summary;
   const answers = unexpected.reduce((sum, { count }) => sum + count, 0);
   const wrong = [
     ...(comparison.differences.length > 0 ? [counted(comparison.differences.length, "difference")] : []),
     ...(answers > 0 ? [counted(answers, "unexpected answer")] : []),
     ...(cycles.some(({ quarantined }) => quarantined !== undefined) ? ["quarantined"] : []),
   ];
-  return `The server is not as it should be: ${wrong.join(", ")}.`;
+  return [`The server is not as it should be: ${wrong.join(", ")}.`, ...excuses(summary)].join(" ");
+}
+
+/** What it may be that is not the server's fault. */
+function excuses({ comparison, unexpected }: Summary): string[] {
+  const was = (status: number) => unexpected.some(({ what }) => what.endsWith(`was answered ${status}`));
+  return [
+    ...(was(403) ? ["Where it refuses addresses: is --domain one of the organization's domains?"] : []),
+    ...(comparison.others > 0 && was(409)
+      ? [`The directory was not empty (${counted(comparison.others, "resource")}): give it an organization of its own.`]
+      : []),
+  ];
 }
 
 /** Where it is: on a terminal a line that is written over, else a line for each round. */
