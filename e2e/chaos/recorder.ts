@@ -43,6 +43,8 @@ export async function startRecorder(port: number, isHasty = false): Promise<Reco
   const early: Acknowledged[] = [];
   const versions = new Map<string, number>();
   const underWay = new Set<Promise<unknown>>();
+  /** What was answered too early and is not passed on yet, by user: who asks about that user waits, and sees it done. */
+  const onTheWay = new Map<string, Promise<unknown>>();
   const agent = new Agent({ keepAlive: true });
 
   /** Sends a request on. Its answer; rejects when there is none. */
@@ -73,19 +75,34 @@ export async function startRecorder(port: number, isHasty = false): Promise<Reco
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
+    const id = userIn(incoming.url);
+    while (id !== undefined && onTheWay.has(id)) await onTheWay.get(id);
     const promised = foreseen(incoming);
     if (promised) {
       acknowledged.push(promised);
       early.push(promised);
       outgoing.writeHead(204).end();
-      await sleep(HASTE_MS);
-      await pass(incoming, body).catch(() => {});
+      const passed = sleep(HASTE_MS)
+        .then(() => pass(incoming, body))
+        .then(
+          ([answer]) => withdrawUnless(isMade(promised, answer), promised),
+          // Lost on its way: that is what the haste is for.
+          () => {},
+        );
+      onTheWay.set(promised.id, passed);
+      await passed;
+      onTheWay.delete(promised.id);
       return;
     }
     const [answer, text] = await pass(incoming, body);
     const write = acknowledgedBy(incoming, answer, text);
     if (write) acknowledged.push(write);
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(text);
+  }
+
+  /** A change that changes nothing, or is refused, makes no version. */
+  function withdrawUnless(wasMade: boolean, promised: Acknowledged): void {
+    if (!wasMade) acknowledged.splice(acknowledged.indexOf(promised), 1);
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -107,6 +124,10 @@ export async function startRecorder(port: number, isHasty = false): Promise<Reco
       await once(server, "close");
     },
   };
+}
+
+function isMade({ version }: Acknowledged, answer: IncomingMessage): boolean {
+  return (answer.statusCode ?? 500) < 300 && (version === null || versionOf(answer) === version);
 }
 
 /** The user that a request is about. */

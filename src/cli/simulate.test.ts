@@ -38,7 +38,8 @@ test("a directory that differs is told as JSON, too, and exits with 1", async ()
   const run = ["simulate", "okta", ...against("elsewhere.example", "--rounds", "0", "--json", "--token", token)];
   const { stdout, stderr, exitCode } = await muster.here(...run);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain("The server is not as it should be: 12 differences, 12 unexpected answers.\n");
+  expect(stderr).toContain("The server is not as it should be: 12 differences, 12 unexpected answers. ");
+  expect(stderr).toContain("is --domain one of the organization's domains?");
   const summary = JSON.parse(stdout);
   expect(summary).toMatchObject({ identityProvider: "Okta (wizard)", isEqual: false });
   expect(summary.unexpected).toMatchObject([{ what: "create a user was answered 403", count: 12 }]);
