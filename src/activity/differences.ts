@@ -57,6 +57,11 @@ function wordFor(name: string, from: Json | undefined, to: Json | undefined): st
   if (name === "emails" && [from, to].every((emails) => emails === undefined || singleValue(emails) !== undefined)) {
     return "email address";
   }
+  return attributeInWords(name);
+}
+
+/** An attribute as people say it: "display name". */
+export function attributeInWords(name: string): string {
   return WORDS.get(name) ?? shown(name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
 }
 

@@ -7,8 +7,9 @@ import type { OrgId, RequestId } from "../db/ids.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { type About, contains, LOOKED_THROUGH } from "./about.ts";
 import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
+import { changedLeaves, managersIn } from "./changed-leaves.ts";
 import { recognizer } from "./list-requests.ts";
-import { forSentence, membersMoved, nameOfGroup, nameOfUser } from "./read-requests.ts";
+import { forSentence, membersMoved, nameOfGroup, nameOfUser, namesOf } from "./read-requests.ts";
 
 export interface ListedChange {
   readonly id: string;
@@ -23,6 +24,8 @@ export interface ListedChange {
   /** Only what changed; of a group's members the difference. Values of more than 2,000 bytes are null unless asked for whole. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
+  /** What changed in words, a line each; undefined where before and after are given whole. */
+  readonly lines: readonly string[] | undefined;
 }
 
 export interface ChangesWanted {
@@ -35,7 +38,7 @@ export interface ChangesWanted {
 }
 
 type Row = ToldChange &
-  Omit<ListedChange, "sentence"> & {
+  Omit<ListedChange, "sentence" | "lines"> & {
     wholeBefore: JsonObject | null;
     wholeAfter: JsonObject | null;
     client: string | null;
@@ -51,13 +54,20 @@ export async function listChanges(
   wanted: ChangesWanted,
 ): Promise<{ changes: ListedChange[]; next: string | undefined }> {
   const [recognize, rows] = await Promise.all([recognizer(sql, orgId), readChanges(sql, orgId, wanted)]);
+  const named = wanted.whole ? {} : await namesOf(sql, orgId, rows.flatMap(mentionedIn));
   const changes = rows.slice(0, wanted.limit).map((row): ListedChange => {
     const { method, path, client, body, names: _, members: __, wholeBefore, wholeAfter, ...change } = row;
     const provider = recognize({ method: method ?? "", path: path ?? "", client, body });
     const [before, after] = wanted.whole ? [wholeBefore, wholeAfter] : [change.before, change.after];
-    return { ...change, before, after, sentence: sentenceOfChange(row, provider) };
+    const lines = wanted.whole ? undefined : changedLeaves(before, after, named);
+    return { ...change, before, after, sentence: sentenceOfChange(row, provider), lines };
   });
   return { changes, next: rows.length > wanted.limit ? changes.at(-1)?.id : undefined };
+}
+
+/** Whom the lines of a change name, by id. */
+function mentionedIn({ before, after }: Row): string[] {
+  return [...managersIn(before), ...managersIn(after)];
 }
 
 /** How far back a text is looked for behind `after`; undefined where all is looked through. */

@@ -1,8 +1,9 @@
 /** Reads requests from the log, with what they changed and the names that their sentences need, in one round trip. */
 
 import type { Fragment, Queryable } from "../db/connect.ts";
-import type { OrgId, RequestId } from "../db/ids.ts";
+import { type OrgId, type RequestId, readId } from "../db/ids.ts";
 import type { KeptRequest } from "./kept-request.ts";
+import type { Named, Names } from "./names.ts";
 
 /** Larger values of attributes are not for sentences. */
 const LONGEST_VALUE = 2_000;
@@ -83,6 +84,19 @@ function joinNames(sql: Queryable): Fragment {
         from groups g where g.org_id = r.org_id and g.id = any(mentioned.ids)
       ) as one
     ) as named on true`;
+}
+
+/** The users and groups of `ids`, deleted ones too, by id; what is no id names nobody. */
+export async function namesOf(sql: Queryable, orgId: OrgId, ids: readonly string[]): Promise<Names> {
+  const known = [...new Set(ids.map((id) => readId(id)).filter((id) => id !== null))];
+  if (known.length === 0) return {};
+  const rows = await sql<{ id: string; named: Named }[]>`
+    select u.id, ${nameOfUser(sql, sql`u`)} as named from users u
+    where u.org_id = ${orgId} and u.id = any(${known}::uuid[])
+    union all
+    select g.id, ${nameOfGroup(sql, sql`g`)} from groups g
+    where g.org_id = ${orgId} and g.id = any(${known}::uuid[])`;
+  return Object.fromEntries(rows.map(({ id, named }) => [id, named]));
 }
 
 const UUID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";

@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { whomNames } from "../activity/about.ts";
 import { changesLookedBackTo, type ListedChange, listChanges as list } from "../activity/list-changes.ts";
 import { quoted } from "../activity/shell-word.ts";
-import type { Json, JsonObject } from "../scim/json.ts";
 import { withDatabase } from "./database.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
 import { INDENT, idOption, readingLogs, searchedBackTo } from "./log-options.ts";
@@ -51,35 +50,11 @@ export const listChanges = new Command("changes")
     }),
   );
 
-/** As many attributes are shown of one change. */
+/** As many lines are shown of one change. */
 const MOST_SHOWN = 12;
-const LONGEST = 100;
 
-function printChange({ at, sentence, before, after }: ListedChange): void {
+function printChange({ at, sentence, lines = [] }: ListedChange): void {
   print(`${time(at)}  ${sentence}`);
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-    (name) => name !== "schemas",
-  );
-  for (const name of names.slice(0, MOST_SHOWN)) {
-    print(`${INDENT}${shown(name)}: ${worded(ownValue(before, name))} → ${worded(ownValue(after, name))}`, "dim");
-  }
-  if (names.length > MOST_SHOWN) print(`${INDENT}and ${names.length - MOST_SHOWN} more; --json shows all`, "dim");
-}
-
-/** An attribute may be called "constructor". */
-function ownValue(resource: JsonObject | null, name: string): Json | undefined {
-  return resource && Object.hasOwn(resource, name) ? resource[name] : undefined;
-}
-
-/** A value as JSON, unless it is a text; "-" where there is none. */
-function worded(value: Json | undefined): string {
-  if (value === undefined) return "-";
-  // Too long, so left out of what was read.
-  if (value === null) return "…";
-  return shown(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-function shown(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
+  for (const line of lines.slice(0, MOST_SHOWN)) print(`${INDENT}${line}`, "dim");
+  if (lines.length > MOST_SHOWN) print(`${INDENT}and ${lines.length - MOST_SHOWN} more; --json shows all`, "dim");
 }
