@@ -9,7 +9,7 @@ import { findConnection } from "../../src/connections/connection.ts";
 import { setSendEmailInvites } from "../../src/connections/invites-toggle.ts";
 import { turnOff, turnOn } from "../../src/connections/on-and-off.ts";
 import { removeDomain } from "../../src/connections/remove-domain.ts";
-import { patch, person, team } from "../support/bodies.ts";
+import { add, ENTERPRISE, patch, person, remove, team } from "../support/bodies.ts";
 import { TESTER } from "../support/muster.ts";
 import { telling } from "./telling.ts";
 
@@ -76,6 +76,25 @@ test("about a person, deleted by now: all changes and memberships; page after pa
     after = page.next;
   } while (after !== undefined);
   expect(pages.toSorted()).toEqual(OF_ANN.toSorted());
+});
+
+test("what changed is told a line each: an extension by its attributes, a manager and members by name", async () => {
+  const create = async (name: string) =>
+    (await okta("POST", "/Users", person(`${name.toLowerCase()}@example.com`, { displayName: name }))).body.id;
+  const all: string[] = [];
+  for (let n = 1; n <= 12; n++) all.push(await create(`Member${n}`));
+  const replace = (value: object) =>
+    okta("PATCH", `/Users/${all[0]}`, patch({ op: "replace", path: ENTERPRISE, value }));
+  await replace({ department: "R&D", manager: { value: "m-1" } });
+  await replace({ department: "Design", manager: { value: all[1] } });
+  const lines = async () => (await listChanges(sql, orgId, { limit: 1 })).changes[0]?.lines;
+  expect(await lines()).toEqual(["manager: m-1 → Member2", "department: R&D → Design"]);
+  await okta("PATCH", `/Groups/${sales}`, patch(add(all)));
+  expect(await lines()).toEqual([expect.stringMatching(/^added: (Member\d+, ){9}Member\d+ and 2 others$/)]);
+  await okta("PATCH", `/Groups/${sales}`, patch(remove(all.slice(0, 3))));
+  expect(await lines()).toEqual([expect.stringMatching(/^removed: Member\d, Member\d and Member\d$/)]);
+  const [whole] = (await listChanges(sql, orgId, { limit: 1, whole: true })).changes;
+  expect(whole?.lines).toBeUndefined();
 });
 
 test("about a domain, and a text", async () => {

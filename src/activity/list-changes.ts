@@ -9,6 +9,7 @@ import { type About, contains, LOOKED_THROUGH } from "./about.ts";
 import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
 import { changedLeaves, managersIn } from "./changed-leaves.ts";
 import { recognizer } from "./list-requests.ts";
+import { type MembersNamed, memberLines, membersNamed } from "./member-lines.ts";
 import { forSentence, membersMoved, nameOfGroup, nameOfUser, namesOf } from "./read-requests.ts";
 
 export interface ListedChange {
@@ -39,6 +40,7 @@ export interface ChangesWanted {
 
 type Row = ToldChange &
   Omit<ListedChange, "sentence" | "lines"> & {
+    moved: MembersNamed;
     wholeBefore: JsonObject | null;
     wholeAfter: JsonObject | null;
     client: string | null;
@@ -56,18 +58,20 @@ export async function listChanges(
   const [recognize, rows] = await Promise.all([recognizer(sql, orgId), readChanges(sql, orgId, wanted)]);
   const named = wanted.whole ? {} : await namesOf(sql, orgId, rows.flatMap(mentionedIn));
   const changes = rows.slice(0, wanted.limit).map((row): ListedChange => {
-    const { method, path, client, body, names: _, members: __, wholeBefore, wholeAfter, ...change } = row;
+    const { method, path, client, body, names: _, members: __, moved: ___, wholeBefore, wholeAfter, ...change } = row;
     const provider = recognize({ method: method ?? "", path: path ?? "", client, body });
     const [before, after] = wanted.whole ? [wholeBefore, wholeAfter] : [change.before, change.after];
-    const lines = wanted.whole ? undefined : changedLeaves(before, after, named);
+    const lines = wanted.whole
+      ? undefined
+      : [...changedLeaves(before, after, named), ...memberLines(row.members, row.moved, named)];
     return { ...change, before, after, sentence: sentenceOfChange(row, provider), lines };
   });
   return { changes, next: rows.length > wanted.limit ? changes.at(-1)?.id : undefined };
 }
 
 /** Whom the lines of a change name, by id. */
-function mentionedIn({ before, after }: Row): string[] {
-  return [...managersIn(before), ...managersIn(after)];
+function mentionedIn({ before, after, moved }: Row): string[] {
+  return [...managersIn(before), ...managersIn(after), ...moved.added, ...moved.removed];
 }
 
 /** How far back a text is looked for behind `after`; undefined where all is looked through. */
@@ -88,7 +92,7 @@ function readChanges(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Promi
       c.resource_id as "resourceId", c.version, c.op,
       ${forSentence(sql, sql`c.before`)} as before, ${forSentence(sql, sql`c.after`)} as after,
       ${ifWhole(sql`c.before`)} as "wholeBefore", ${ifWhole(sql`c.after`)} as "wholeAfter",
-      ${membersMoved(sql)} as members, coalesce(named.names, '{}') as names, r.method, r.path, r.client, r.body
+      ${membersMoved(sql)} as members, ${membersNamed(sql)} as moved, coalesce(named.names, '{}') as names, r.method, r.path, r.client, r.body
     from page
     join changes c on c.org_id = ${orgId} and c.id = page.id
     left join lateral (
