@@ -54,8 +54,18 @@ export async function countedMinutes(
 
 function whatWasCounted(count: number, method: string, type: string, refused: boolean): string {
   const of = type === "" ? "" : ` of ${type}s`;
-  if (refused) return `${counted(count, "more refusal")}${of} (${method})`;
-  return method === "GET" || method === "HEAD" || method === "POST"
+  const what = WORDS.get(method);
+  // A POST that was refused was to create or to search.
+  if (refused) return `${counted(count, what === undefined ? "more refusal" : `more refused ${what}`)}${of}`;
+  return what === undefined || what === "read"
     ? counted(count, "more read") + of
-    : `${counted(count, `more ${method}`)}${of}, nothing new`;
+    : `${counted(count, `more ${what}`)}${of}, nothing new`;
 }
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["GET", "read"],
+  ["HEAD", "read"],
+  ["PATCH", "change"],
+  ["PUT", "change"],
+  ["DELETE", "deletion"],
+]);

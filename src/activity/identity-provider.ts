@@ -26,6 +26,14 @@ const CLIENTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/postman/i, "Postman"],
 ];
 
+/** Tools whose settings are nobody's provisioning. */
+const TOOLS: ReadonlySet<string | undefined> = new Set(["curl", "Postman"]);
+
+/** Whether `provider` is a tool that people try the endpoint out with. */
+export function isTool(provider: string | undefined): boolean {
+  return TOOLS.has(provider);
+}
+
 /** Shapes of Entra ID, from its documentation: operations with a capital, its own URNs and its ways of asking. */
 const ENTRA = {
   path: [

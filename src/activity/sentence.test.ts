@@ -110,3 +110,27 @@ test("searches that do not claim how many there were are not summed", () => {
   expect(lines(`filter=${filter}&count=0`)).toEqual(["Okta searched users 3 times"]);
   expect(lines(`filter=${filter}`)).toEqual(["Okta searched users 3 times: 21 results"]);
 });
+
+test("several are told as several, and a tool is nobody's place for settings", () => {
+  const lines = (all: readonly Partial<KeptRequest>[], provider = "Okta") =>
+    fold(
+      all.map((more) => ({
+        ...request(more),
+        provider,
+        sentence: sentenceOf(request(more), { ...context, provider }),
+      })),
+    );
+  const ids = ["1", "2", "3"].map((last) => ID.slice(0, -1) + last);
+  const names = Object.fromEntries(
+    ids.map((id, n) => [id, { type: "user" as const, name: `Ann ${n}`, address: null, deleted: false }]),
+  );
+  const asked = ids.map((id) => ({
+    path: `/scim/v2/Groups?${new URLSearchParams({ filter: `id eq "${ID}" and members eq "${id}"` })}`,
+    results: 1,
+    names,
+  }));
+  expect(lines(asked)[0]?.text).toBe("Okta asked whether Ann 0, Ann 1 and Ann 2 are in a group: yes");
+  const refused = ids.map(() => ({ status: 401, detail: "The SCIM token is not valid: revoked." }));
+  expect(lines(refused)[0]?.text).toBe("3 requests were refused: their token is revoked");
+  expect(lines(refused, "curl")[0]?.fix).toMatch(/^Paste the valid token into whatever sends it\./);
+});

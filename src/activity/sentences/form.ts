@@ -1,5 +1,6 @@
 /** What a sentence about a request is, so that a run of like ones can be told in one. */
 
+import { isTool } from "../identity-provider.ts";
 import type { KeptRequest } from "../kept-request.ts";
 
 /** What is told about a request. */
@@ -44,7 +45,7 @@ export function subjectOf({ provider }: Context): string {
 
 /** The provider as the place where a person mends something: in the middle of one. */
 export function placeOf({ provider }: Context): string {
-  return provider ?? "your identity provider";
+  return isTool(provider) ? "whatever sends it" : (provider ?? "your identity provider");
 }
 
 /** A sentence about what was done to somebody: `did("Ann Smith")` is "suspended Ann Smith". */

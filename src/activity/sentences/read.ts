@@ -39,8 +39,15 @@ function lookUp(
   if (sought.kind === "membership") {
     const [member, group] = [sought.member, sought.group].map((id) => namedIn(names, id.toLowerCase()));
     const answer = results === null ? "" : results > 0 ? ": yes" : ": no";
-    const told = (whom: string) => `asked whether ${whom} is in ${group ? briefly(group) : "a group"}${answer}`;
-    return deed(`member ${sought.group} ${answer}`, subject, member ? distinctly(member) : "somebody", told);
+    const told = (whom: string, is = "is") =>
+      `asked whether ${whom} ${is} in ${group ? briefly(group) : "a group"}${answer}`;
+    return {
+      ...deed(`member ${sought.group} ${answer}`, subject, member ? distinctly(member) : "somebody", (whom) =>
+        told(whom),
+      ),
+      several: ({ whom, people, times }) =>
+        `${subject} ${told(whom, people > 1 ? "are" : "is")}${people < times ? `, ${times} times` : ""}`,
+    };
   }
   if (sought.attribute.toLowerCase() === "members") {
     const member = namedIn(names, sought.value.toLowerCase());

@@ -22,10 +22,24 @@ export function sentenceOfRefusal(asked: Asked, request: KeptRequest, context: C
     // Refusals that differ in their reason only by whom they are about are alike all the same.
     kind: `${unknown} ${about === undefined ? "" : asked.kind} ${severally ? kind : why}`,
     about,
-    several: (run) => `${manyRefused(asked, about, run)}: ${severally?.(run.people) ?? why}`,
+    several: (run) =>
+      `${manyRefused(asked, about, run)}: ${severally?.(run.people) ?? whyMany(asked, about, run, why)}`,
     fix,
   };
 }
+
+/** "its token is revoked" is one request's; of several it is theirs. */
+function whyMany(asked: Asked, about: string | undefined, { people }: Run, why: string): string {
+  if (about !== undefined && asked.kind === "create" && people === 1) return why;
+  return why.replace(/^(?:its|it is|it has|it)(?= )/, (one) => THEIRS.get(one) ?? one);
+}
+
+const THEIRS: ReadonlyMap<string, string> = new Map([
+  ["its", "their"],
+  ["it is", "they are"],
+  ["it has", "they have"],
+  ["it", "they"],
+]);
 
 function manyRefused(asked: Asked, about: string | undefined, { whom, people, times }: Run): string {
   if (about === undefined) return `${whom} were refused`;
