@@ -10,6 +10,7 @@ import { mostOf } from "./identity-provider.ts";
 import { type ExplainedRequest, pagesOfRequests, type Reader, sampleOf } from "./list-requests.ts";
 import { inFull, shown } from "./names.ts";
 import { refusedNear, usersNear } from "./near-misses.ts";
+import { MOST_MEANT, usersOfPart } from "./part-of-name.ts";
 import { moment, type Person, readPeople, tellOf } from "./person.ts";
 import { asArgument } from "./shell-word.ts";
 
@@ -135,18 +136,20 @@ async function aGroup(sql: Queryable, { id, shortName }: Reader, ids: readonly s
   return { kind: "group", sentences, users: [], refusal: undefined };
 }
 
-/** Whoever is one letter away, or so named in another domain. */
+/** Whoever is one letter away, or so named in another domain; or has a name that the text is a part of. */
 async function almost(
   sql: Queryable,
   reader: Reader,
   text: string,
   provider: string | undefined,
 ): Promise<Answer | undefined> {
-  const [near, refused] = await Promise.all([
+  const [near, refused, ofPart] = await Promise.all([
     usersNear(sql, reader.id, text).then((ids) => readPeople(sql, reader.id, ids)),
     refusedNear(sql, reader.id, text),
+    usersOfPart(sql, reader.id, text).then((ids) => readPeople(sql, reader.id, ids)),
   ]);
-  if (near.length + refused.length === 0) return undefined;
+  if (near.length + refused.length + ofPart.length === 0) return undefined;
+  const fuller = ofPart.filter(({ id }) => !near.some((person) => person.id === id));
   const others = refused.filter((address) => !near.some((person) => fold(addressOf(person)) === fold(address)));
   const meant = [
     ...near.map((person) => `Did you mean ${addressOf(person)}? ${tellOf(person, provider)[0]}`),
@@ -154,11 +157,13 @@ async function almost(
       (address) =>
         `Did you mean ${address}? ${address} was refused (./muster why ${reader.shortName} ${asArgument(address)}).`,
     ),
+    ...fuller.slice(0, MOST_MEANT).map(({ named }) => `Did you mean ${inFull(named)}?`),
+    ...(fuller.length > MOST_MEANT ? ["There are more of that name: say the whole name, or the address."] : []),
   ];
   return {
     kind: "almost",
     sentences: [`Nobody here is called ${shown(text)}.`, ...meant],
-    users: near.map(({ id }) => id),
+    users: [...near, ...fuller.slice(0, MOST_MEANT)].map(({ id }) => id),
     refusal: undefined,
   };
 }
