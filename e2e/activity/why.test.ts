@@ -108,6 +108,19 @@ test.each(["cat@example.com", "Cat Lee"])("deleted, asked for as %s", (text) =>
   ),
 );
 
+test("deleted twice in a minute is told once", async () => {
+  for (let n = 0; n < 2; n++) {
+    const { body } = await okta("POST", "/Users", person("ida@example.com"));
+    await okta("DELETE", `/Users/${body.id}`);
+  }
+  await expectAnswer(
+    "ida@example.com",
+    "deleted",
+    "ida@example.com was deleted 2 times, last {time} by Okta.",
+    "If that was a mistake, restore the user under Deleted users, with the same id; or assign this person in Okta again, who then comes as a new user.",
+  );
+});
+
 const REFUSED = "dan@example.org was refused: example.org is not one of your domains";
 
 test.each(["dan@example.org", "DAN@example.org"])("a refused domain, asked for as %s", async (text) => {

@@ -64,8 +64,16 @@ export async function readPeople(sql: Queryable, orgId: OrgId, ids: readonly str
   }));
 }
 
-/** What is told of `person`: here or not, since when, by whom. Whole sentences. */
-export function tellOf(person: Person, provider: string | undefined): string[] {
+/** What is told of `people`: those of one name who were deleted one after the other are told once, the last of them. */
+export function tellAll(people: readonly Person[], provider: string | undefined, most: number): string[] {
+  const alike = Map.groupBy(people, ({ id, named, state }) => (state === "deleted" ? inFull(named) : id));
+  return [...alike.values()]
+    .slice(0, most)
+    .flatMap((ones) => ones.slice(0, 1).flatMap((last) => tellOf(last, provider, ones.length)));
+}
+
+/** What is told of `person`: here or not, since when, by whom. Whole sentences. `times` is how often one of that name was deleted. */
+export function tellOf(person: Person, provider: string | undefined, times = 1): string[] {
   const who = inFull(person.named);
   const by = (change: PersonChange | undefined) =>
     change ? ` by ${whoDid(change.actor, provider).replace(/^The /, "the ")}` : "";
@@ -98,7 +106,7 @@ export function tellOf(person: Person, provider: string | undefined): string[] {
     case "deleted": {
       const since = last("delete");
       return [
-        `${who} was deleted ${moment(since?.at ?? person.updatedAt)}${by(since)}.`,
+        `${who} was deleted ${times > 1 ? `${times} times, last ` : ""}${moment(since?.at ?? person.updatedAt)}${by(since)}.`,
         `If that was a mistake, restore the user under Deleted users, with the same id; or assign this person in ${place} again, who then comes as a new user.`,
       ];
     }

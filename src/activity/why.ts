@@ -11,7 +11,7 @@ import { type ExplainedRequest, pagesOfRequests, type Reader, sampleOf } from ".
 import { inFull, shown } from "./names.ts";
 import { refusedNear, usersNear } from "./near-misses.ts";
 import { MOST_MEANT, usersOfPart } from "./part-of-name.ts";
-import { moment, type Person, readPeople, tellOf } from "./person.ts";
+import { moment, type Person, readPeople, tellAll, tellOf } from "./person.ts";
 import { asArgument } from "./shell-word.ts";
 
 export interface Answer {
@@ -42,18 +42,16 @@ export async function why(sql: Queryable, reader: Reader, text: string): Promise
   const [refusal] = refusals;
   if (first) {
     // Those who are deleted are of no interest while somebody is here.
-    const told = people
-      .filter(({ state }) => (state === "deleted") === (first.state === "deleted"))
-      .slice(0, MOST_PEOPLE);
+    const told = people.filter(({ state }) => (state === "deleted") === (first.state === "deleted"));
     const since = first.changes[0]?.at ?? first.updatedAt;
     const later = refusals.filter(({ at }) => at > since);
     return {
       kind: first.state,
       sentences: [
-        ...told.flatMap((person) => tellOf(person, provider)),
+        ...tellAll(told, provider, MOST_PEOPLE),
         ...(later.length > 0 ? await tellRefusals(sql, reader, later, first.state !== "deleted") : []),
       ],
-      users: told.map(({ id }) => id),
+      users: told.slice(0, MOST_PEOPLE).map(({ id }) => id),
       refusal: later[0],
     };
   }
