@@ -37,8 +37,9 @@ async function repository(): Promise<string> {
   await lock(root, "1.0.0");
   await writeFile(
     join(root, "src", "cli", "main.ts"),
-    `console.log(JSON.stringify(process.argv.slice(2) as string[]));
-     process.on("SIGTERM", () => process.exit(5));
+    // What it prints says that it listens for signals by now.
+    `process.on("SIGTERM", () => process.exit(5));
+     console.log(JSON.stringify(process.argv.slice(2) as string[]));
      if (process.argv[2] === "wait") setInterval(() => {}, 1000);
      else process.exitCode = 3;`,
   );
