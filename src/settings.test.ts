@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { doubtsAbout, readEnvironment, readSettings } from "./settings.ts";
+import { doubtsAbout, readEnvironment, readSettings, SETTING_NAMES } from "./settings.ts";
 
 const KEY = "dGhpcnR5LXR3byBieXRlcyBvZiBhIHNlY3JldCBrZXk=";
 
@@ -130,17 +130,7 @@ test("the environment wins over the file .env, and there may be none", async () 
 test(".env.example names every setting, with its default", () => {
   const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
   const settings = [...example.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]);
-  expect(settings.map(([name]) => name)).toEqual([
-    "MUSTER_HOST",
-    "MUSTER_PORT",
-    "MUSTER_METRICS_PORT",
-    "MUSTER_DATA_DIR",
-    "MUSTER_PUBLIC_URL",
-    "MUSTER_TRUST_PROXY",
-    "DATABASE_URL",
-    "MUSTER_SECRET_KEY",
-    "MUSTER_LOG_LEVEL",
-  ]);
+  expect(settings.map(([name]) => name)).toEqual([...SETTING_NAMES]);
   expect(readSettings(Object.fromEntries(settings))).toEqual(readSettings({}));
   expect(doubtsAbout(Object.fromEntries(settings))).toEqual([]);
 });

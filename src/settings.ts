@@ -25,17 +25,19 @@ export interface Settings {
   readonly logLevel: LogLevel;
 }
 
-/** Those that begin with MUSTER_. */
-const NAMES: ReadonlySet<string> = new Set([
+/** Their names, as `.env.example` lists them. */
+export const SETTING_NAMES = [
   "MUSTER_HOST",
   "MUSTER_PORT",
   "MUSTER_METRICS_PORT",
   "MUSTER_DATA_DIR",
   "MUSTER_PUBLIC_URL",
   "MUSTER_TRUST_PROXY",
+  "DATABASE_URL",
   "MUSTER_SECRET_KEY",
   "MUSTER_LOG_LEVEL",
-]);
+] as const;
+const KNOWN: ReadonlySet<string> = new Set(SETTING_NAMES);
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -98,7 +100,7 @@ export function doubtsAbout(environment: Environment): string[] {
   const doubts: string[] = [];
   for (const name of Object.keys(environment)) {
     // Kubernetes sets MUSTER_SERVICE_HOST, MUSTER_PORT_8080_TCP and such for a service named muster.
-    if (!name.startsWith("MUSTER_") || NAMES.has(name) || /^MUSTER_(SERVICE|PORT)_/.test(name)) continue;
+    if (!name.startsWith("MUSTER_") || KNOWN.has(name) || /^MUSTER_(SERVICE|PORT)_/.test(name)) continue;
     doubts.push(`${name} is no setting of Muster and counts for nothing: see .env.example.`);
   }
   const url = URL.parse(environment.MUSTER_PUBLIC_URL?.trim() ?? "");

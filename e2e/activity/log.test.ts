@@ -106,11 +106,7 @@ test("what came too fast is a line of its own, on one page only", async () => {
   expect(counted[0]?.text).toMatch(/^and \d+ more reads of users in this minute, counted only$/);
   expect((await readLog(sql, them, { limit: 50, refused: true })).counted).toEqual([]);
   const all = (await listRequests(sql, them, { limit: 50 })).requests;
-  const pages = await Promise.all([
-    readLog(sql, them, { limit: 50, after: newId<RequestId>() }),
-    readLog(sql, them, { limit: 50, after: all.at(-1)?.id }),
-  ]);
-  expect(pages[1].counted).toEqual([]);
+  expect((await readLog(sql, them, { limit: 50, after: all.at(-1)?.id })).counted).toEqual([]);
 });
 
 test("more counts than a page shows are said to be more", async () => {

@@ -185,26 +185,16 @@ test("answers have nothing that the schemas do not describe, and each value is o
   expect(missing).toEqual([]);
 });
 
+const DISCOVERY = ["/ServiceProviderConfig", "/ResourceTypes", "/ResourceTypes/User", "/Schemas", `/Schemas/${USER}`];
+
 test("a filter on a discovery endpoint is 403", async () => {
-  for (const path of [
-    "/ServiceProviderConfig",
-    "/ResourceTypes",
-    "/ResourceTypes/User",
-    "/Schemas",
-    `/Schemas/${USER}`,
-  ])
+  for (const path of DISCOVERY)
     expectRefusal(await scim("GET", `${path}?filter=name eq "User"`), 403, undefined, /filter/);
 });
 
 test("discovery is answered without a token too, and with one that is not valid", async () => {
   const stranger = scimClient(`${muster.address}/scim/v2`, "nonsense");
-  for (const path of [
-    "/ServiceProviderConfig",
-    "/ResourceTypes",
-    "/ResourceTypes/Group",
-    "/Schemas",
-    `/Schemas/${GROUP}`,
-  ]) {
+  for (const path of DISCOVERY) {
     const known = await scim("GET", path);
     expect(known.status).toBe(200);
     expect((await anybody("GET", path)).text).toBe(known.text);
@@ -225,13 +215,7 @@ test("an unknown schema or resource type is 404, also without a token", async ()
 });
 
 test("discovery is read only: writing to it is 405 and says what is allowed (scim2-tester, SCIMple)", async () => {
-  for (const path of [
-    "/ServiceProviderConfig",
-    "/ResourceTypes",
-    "/ResourceTypes/User",
-    "/Schemas",
-    `/Schemas/${USER}`,
-  ])
+  for (const path of DISCOVERY)
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
       const refused = await anybody(method, path, method === "DELETE" ? undefined : {});
       expectRefusal(refused, 405, undefined, new RegExp(`no ${method} /scim/v2${path}; it takes GET`));

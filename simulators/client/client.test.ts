@@ -47,7 +47,7 @@ test("an answer that is not expected ends the piece of work, and is told with it
   const { client, figures } = against([{ status: 400, body: { detail: "Not so." } }]);
   await expect(client.ask(READ)).rejects.toThrow(Refused);
   expect(figures.allUnexpected).toEqual([
-    { what: "read was answered 400", count: 1, example: "GET /Users/1: Not so." },
+    { what: "read was answered 400", status: 400, count: 1, example: "GET /Users/1: Not so." },
   ]);
 });
 

@@ -185,7 +185,11 @@ export class Client {
     if (isWrite) this.#cycle.writes++;
     if (!ask.expect.includes(status)) {
       if (isWrite) this.#cycle.refused++;
-      this.figures.unexpected(`${ask.kind} was answered ${status}`, `${ask.method} ${ask.path}: ${excerpt(text)}`);
+      this.figures.unexpected(
+        `${ask.kind} was answered ${status}`,
+        `${ask.method} ${ask.path}: ${excerpt(text)}`,
+        status,
+      );
       this.#quarantineInTime();
       throw new Refused(`${ask.kind} was answered ${status}`);
     }

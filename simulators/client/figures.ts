@@ -15,6 +15,8 @@ export interface Times {
 /** Something that a server should not have answered, as often as it did. */
 export interface Unexpected {
   readonly what: string;
+  /** The answer's status, where it is that which is unexpected. */
+  readonly status?: number;
   count: number;
   /** The first of them. */
   readonly example: string;
@@ -46,13 +48,13 @@ export class Figures {
   }
 
   /** Something was not as it should be. @param what the same for the same kind of thing; `example` may differ */
-  unexpected(what: string, example: string): void {
+  unexpected(what: string, example: string, status?: number): void {
     this.#unexpectedCount++;
     const known = this.#unexpected.get(what) ?? (this.#unexpected.size >= MOST_UNEXPECTED ? MORE : undefined);
-    const { what: key, example: first } = known ?? { what, example };
-    const entry = this.#unexpected.get(key) ?? { what: key, count: 0, example: first };
+    const first = known ?? { what, example, ...(status !== undefined && { status }) };
+    const entry = this.#unexpected.get(first.what) ?? { ...first, count: 0 };
     entry.count++;
-    this.#unexpected.set(key, entry);
+    this.#unexpected.set(first.what, entry);
   }
 
   get unexpectedCount(): number {

@@ -76,6 +76,12 @@ export async function organizationOfDomain(sql: Queryable, domain: string): Prom
   return organization;
 }
 
+/** Whether there is any organization. */
+export async function hasOrganizations(sql: Queryable): Promise<boolean> {
+  const [row] = await sql<[{ has: boolean }]>`select exists (select from organizations) as has`;
+  return row.has;
+}
+
 /** All organizations, by short name. */
 export function listOrganizations(sql: Queryable): Promise<ListedOrganization[]> {
   return sql<ListedOrganization[]>`

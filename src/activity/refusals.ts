@@ -20,11 +20,14 @@ export const UNEXPLAINED = "unexplained";
 
 const PAGE = "SCIM Users Provisioning";
 
+/** Begins with the domain that is not the organization's. */
+export const FOREIGN_DOMAIN = /^(\S+) is not one of this organization's email domains/;
+
 /** Refusals of people and groups for what they are. */
 const OF_PEOPLE: readonly Kind[] = [
   {
     kind: "domain",
-    detail: /^(\S+) is not one of this organization's email domains/,
+    detail: FOREIGN_DOMAIN,
     why: ([, domain]) => `${domain} is not one of your domains`,
     fix: ([, domain], { shortName, place }) =>
       `Add it under ${PAGE} (./muster domain add ${shortName} ${domain}), or leave them out in ${place}.`,

@@ -1,39 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { RequestId } from "../db/ids.ts";
 import type { Json } from "../scim/json.ts";
 import { sentenceOfChange } from "./change-sentence.ts";
 import { fold } from "./fold.ts";
 import type { KeptRequest } from "./kept-request.ts";
 import { sentenceOf } from "./sentence.ts";
+import { request } from "./testing.ts";
 
 const ID = "0190d5a0-0000-7000-8000-000000000000";
 const context = { provider: "Okta", shortName: "acme" };
-
-/** A request that says nothing of itself. */
-function request(more: Partial<KeptRequest>): KeptRequest {
-  return {
-    id: ID as RequestId,
-    connectionId: ID as KeptRequest["connectionId"],
-    at: new Date("2026-11-24T10:00:00Z"),
-    method: "GET",
-    path: "/scim/v2/Users",
-    status: 200,
-    scimType: null,
-    detail: null,
-    resourceType: null,
-    resourceId: null,
-    client: null,
-    address: null,
-    durationMs: null,
-    body: null,
-    notes: null,
-    results: null,
-    changes: [],
-    names: JSON.parse("{}"),
-    ...more,
-  };
-}
 
 /** What every object answers to, though it has none of it. */
 const inherited = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype));

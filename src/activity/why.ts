@@ -12,6 +12,7 @@ import { inFull, shown } from "./names.ts";
 import { refusedNear, usersNear } from "./near-misses.ts";
 import { MOST_MEANT, usersOfPart } from "./part-of-name.ts";
 import { moment, type Person, readPeople, tellAll, tellOf } from "./person.ts";
+import { FOREIGN_DOMAIN } from "./refusals.ts";
 import { asArgument } from "./shell-word.ts";
 
 export interface Answer {
@@ -71,9 +72,8 @@ async function providerOf(sql: Queryable, { id }: Reader): Promise<string | unde
 }
 
 async function latestRequest(sql: Queryable, { id }: Pick<Reader, "id">) {
-  const [latest] = await sql<{ at: Date; method: string; path: string; client: string | null; body: string | null }[]>`
-    select r.at, r.method, r.path, r.client, left(r.body, 4000) as body from requests r
-    where r.org_id = ${id} order by r.id desc limit 1`;
+  const [latest] = await sql<{ at: Date }[]>`
+    select r.at from requests r where r.org_id = ${id} order by r.id desc limit 1`;
   return latest;
 }
 
@@ -112,7 +112,7 @@ async function tellRefusals(
       : alike.length >= MOST
         ? `, and at least ${MOST - 1} times before`
         : `, the last of ${alike.length} times`;
-  const [, domain] = /^(\S+) is not one of this organization's email domains/.exec(latest.detail ?? "") ?? [];
+  const [, domain] = FOREIGN_DOMAIN.exec(latest.detail ?? "") ?? [];
   const isAdded = domain !== undefined && (await listDomains(sql, id)).some((one) => one.domain === domain);
   return [
     `${isHere ? "Since then: " : ""}${latest.sentence.text} (${moment(latest.at).replace(/^on /, "")}${often}).`,

@@ -149,7 +149,7 @@ function whatIsWrong(summary: Summary): string {
 
 /** What it may be that is not the server's fault. */
 function excuses({ comparison, unexpected }: Summary): string[] {
-  const was = (status: number) => unexpected.some(({ what }) => what.endsWith(`was answered ${status}`));
+  const was = (wanted: number) => unexpected.some(({ status }) => status === wanted);
   return [
     ...(was(403) ? ["Where it refuses addresses: is --domain one of the organization's domains?"] : []),
     ...(comparison.others > 0 && was(409)

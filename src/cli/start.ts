@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { Logger } from "pino";
+import { hasOrganizations } from "../accounts/organizations.ts";
 import { DataDirectoryHeld } from "../db/embedded/acquire.ts";
 import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
 import { loadSecretKey } from "../secret-key.ts";
@@ -61,10 +62,9 @@ async function runUntil(
   await using _serving = { [Symbol.asyncDispose]: serving.stop };
   const address = addressBySettings(settings, serving.port);
   await leaveAddress(serving.sql, address);
-  const [{ any }] = await serving.sql<[{ any: boolean }]>`select exists (select from organizations) as any`;
   const local = localAddress(settings, serving.port);
   await using _demo = demo ? await startDemo(serving.sql, `${local}/scim/v2`, log) : undefined;
-  announce(welcome(local, address, any || demo), log);
+  announce(welcome(local, address, await hasOrganizations(serving.sql)), log);
   log.info(`${await stopped}: finishing what is under way.`);
 }
 

@@ -12,6 +12,7 @@ import { createOrganization } from "../accounts/organizations.ts";
 import { addDomains } from "../connections/add-domains.ts";
 import { connect, type Sql } from "../db/connect.ts";
 import { findRunning } from "../db/embedded/find.ts";
+import { SETTING_NAMES } from "../settings.ts";
 import { whoeverRunsThis } from "./actor.ts";
 import { run } from "./program.ts";
 
@@ -25,19 +26,7 @@ export interface Outcome {
 }
 
 /** Settings by name; those that are not given are not set, whatever the developer's own are. */
-export type TestSettings = Partial<Record<(typeof NAMES)[number], string>>;
-
-const NAMES = [
-  "MUSTER_HOST",
-  "MUSTER_PORT",
-  "MUSTER_METRICS_PORT",
-  "MUSTER_DATA_DIR",
-  "MUSTER_PUBLIC_URL",
-  "MUSTER_TRUST_PROXY",
-  "MUSTER_SECRET_KEY",
-  "MUSTER_LOG_LEVEL",
-  "DATABASE_URL",
-] as const;
+export type TestSettings = Partial<Record<(typeof SETTING_NAMES)[number], string>>;
 
 /** A server with a data directory of its own, and the command beside it. */
 export interface TestMuster {
@@ -128,7 +117,7 @@ export async function startTestMuster(more: TestSettings = {}): Promise<TestMust
 
 /** Runs a command in this process. */
 export async function runHere(args: readonly string[], settings: TestSettings): Promise<Outcome> {
-  for (const name of NAMES) vi.stubEnv(name, settings[name] ?? "");
+  for (const name of SETTING_NAMES) vi.stubEnv(name, settings[name] ?? "");
   const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
   const exitCode = await run(args);
   vi.unstubAllEnvs();
@@ -176,7 +165,7 @@ export async function startServer(settings: TestSettings, ...options: string[]):
 
 /** Starts a command as a process, without a terminal. */
 export function spawnMuster(args: readonly string[], settings: TestSettings) {
-  const ours = Object.fromEntries(NAMES.map((name) => [name, settings[name] ?? ""]));
+  const ours = Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name] ?? ""]));
   return spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, ...ours },
     stdio: ["ignore", "pipe", "pipe"],

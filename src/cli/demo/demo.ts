@@ -6,7 +6,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { Logger } from "pino";
-import { createOrganizationWithin } from "../../accounts/organizations.ts";
+import { createOrganizationWithin, hasOrganizations } from "../../accounts/organizations.ts";
 import { addDomainsWithin } from "../../connections/add-domains.ts";
 import { connect, type Queryable, type Sql, type Target } from "../../db/connect.ts";
 import { checkForeign } from "../../db/foreign.ts";
@@ -36,8 +36,7 @@ export async function refuseBesideOrganizations(database: Target): Promise<void>
 }
 
 async function refuseBeside(sql: Queryable): Promise<void> {
-  const [{ any }] = await sql<[{ any: boolean }]>`select exists (select from organizations) as any`;
-  if (!any) return;
+  if (!(await hasOrganizations(sql))) return;
   throw new CommandFailed(
     "There is an organization already, and the demonstration makes its own only where there is none. Start without " +
       "--demo to go on with it, or with another data directory: MUSTER_DATA_DIR=./demo npm start -- --demo",

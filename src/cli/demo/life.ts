@@ -66,7 +66,7 @@ function complaints(): (summary: Summary) => void {
   };
 }
 
-/** What goes wrong in every company: somebody of another domain, a name that is taken, a value that is none. */
+/** What goes wrong in every company: somebody of another domain, a value that is none, no name at all. */
 async function beRefused({ endpoint, token, domain }: Errand): Promise<void> {
   const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
   const people = [

@@ -1,30 +1,8 @@
 /** Issue 4: refusals that no test can make the server answer at will, told from what the log would keep of them. */
 
 import { expect, test } from "vitest";
-import type { KeptRequest } from "../../src/activity/kept-request.ts";
-import { sentenceOf } from "../../src/activity/sentence.ts";
-import { NOBODY } from "../support/bodies.ts";
-
-const nothing: KeptRequest = {
-  id: NOBODY as KeptRequest["id"],
-  connectionId: NOBODY as KeptRequest["connectionId"],
-  at: new Date(),
-  method: "GET",
-  path: "/",
-  status: 200,
-  scimType: null,
-  detail: null,
-  resourceType: null,
-  resourceId: null,
-  client: null,
-  address: null,
-  durationMs: null,
-  body: null,
-  notes: null,
-  results: null,
-  changes: [],
-  names: {},
-};
+import { sentenceOf } from "./sentence.ts";
+import { request } from "./testing.ts";
 
 /** What no test can make the server answer at will, or in a moment. */
 test.each([
@@ -52,21 +30,15 @@ test.each([
   ],
   [400, "The body is not UTF-8.", "the body is not UTF-8"],
 ])("%i %s", (status, detail, why) => {
-  const request = { ...nothing, method: "PATCH", path: `/Users/${NOBODY}`, status, detail };
-  const { text, fix, kind } = sentenceOf(request, { provider: undefined, shortName: "acme" });
+  const refused = request({ method: "PATCH", path: "/Users/018f0000-0000-7000-8000-000000000000", status, detail });
+  const { text, fix, kind } = sentenceOf(refused, { provider: undefined, shortName: "acme" });
   expect(text).toBe(`A change of a user was refused: ${why}`);
   expect(fix).toMatch(/^[A-Z].*\.$/);
   expect(kind).toMatch(/^refused /);
 });
 
 test("a refusal that nobody has written a sentence for is told as it is, and a test hears of it", () => {
-  const request = {
-    ...nothing,
-    method: "GET",
-    path: "/scim/v2/Users",
-    status: 418,
-    detail: "I am a teapot; use another.",
-  };
-  const { text, kind } = sentenceOf(request, { provider: undefined, shortName: "acme" });
+  const refused = request({ status: 418, detail: "I am a teapot; use another." });
+  const { text, kind } = sentenceOf(refused, { provider: undefined, shortName: "acme" });
   expect([text, kind]).toEqual(["Reading users was refused: I am a teapot", expect.stringMatching(/^untold/)]);
 });
