@@ -292,3 +292,48 @@ describe.each(["auto", "force_generic_plan"] as const)("with plan_cache_mode = %
     expect(judge(executed, { by: [] })).toMatch(/the whole of users_pkey, \d{4,} pages in one statement/);
   });
 });
+
+/** Of 32 users at once, who share a statement. */
+const TOGETHER = 32;
+
+test("what was planned while there were few users still goes by the index when there are many", async () => {
+  const young = await startMuster();
+  try {
+    const acme = await young.organization();
+    const { database } = young.database.connection;
+    await logPlans(young.sql, database, "auto");
+    // PostgreSQL's default: a DATABASE_URL's server may hold it for a disk of old.
+    await young.sql.unsafe(`alter database ${database} set random_page_cost = 4`);
+    const node = await startMuster(young);
+    try {
+      const [scim] = clientsOf([node], acme) as [ScimClient];
+      const ids = await newUsers(scim, acme.domain, "first", TOGETHER);
+      const change = (value: object) =>
+        crowd([scim], TOGETHER, (scim, i) => scim("PATCH", `/Users/${ids[i]}`, patch({ op: "replace", value })));
+      const emails = (name: string) => ({ emails: [{ value: `${name}@${acme.domain}`, type: "work" }] });
+      await young.sql`vacuum analyze users, user_emails`;
+      // On each of the server's connections.
+      for (let round = 0; round < 12; round++) {
+        await change({ title: `first ${round}` });
+        await change(emails(`first${round}`));
+      }
+      await young.sql`alter table users set (autovacuum_enabled = off)`;
+      await young.sql`alter table user_emails set (autovacuum_enabled = off)`;
+      await young.sql`
+        insert into users (org_id, connection_id, body)
+        select org_id, id, jsonb_build_object('userName', 'n' || n, 'active', true)
+        from connections, generate_series(1, 20000) n where org_id = ${acme.orgId}`;
+      await young.sql`
+        insert into user_emails (org_id, user_id, value_key)
+        select org_id, id, user_name_key || '2' from users where org_id = ${acme.orgId}`;
+      for (const value of [{ title: "second" }, emails("second")]) {
+        const executed = await executedBy(young.sql, () => change(value));
+        expect(judge(executed, { by: ["users_pkey"], most: FEW * TOGETHER })).toBeUndefined();
+      }
+    } finally {
+      await node.stop();
+    }
+  } finally {
+    await young.stop();
+  }
+});

@@ -37,18 +37,13 @@ export async function recordChanges(sql: Queryable, changes: readonly Change[]):
 }
 
 /**
- * The insert of a change by an identity provider, as a piece of the statement that makes it.
- * `rows` is a select of `org_id, connection_id, resource_id, version, op, before, after`, one row a change.
+ * The insert of changes by an identity provider, as a piece of the statement that makes them. `rows` is a select of
+ * `org_id, connection_id, request_id, resource_id, version, op, before, after`, one row a change.
  */
-export function changeByConnection(
-  sql: Queryable,
-  resourceType: "user" | "group",
-  requestId: string,
-  rows: Fragment,
-): Fragment {
+export function changesByConnection(sql: Queryable, resourceType: "user" | "group", rows: Fragment): Fragment {
   return sql`
     insert into changes (org_id, actor, request_id, resource_type, resource_id, version, op, before, after)
-    select org_id, jsonb_build_object('kind', 'connection', 'id', connection_id), ${requestId}::uuid, ${resourceType},
+    select org_id, jsonb_build_object('kind', 'connection', 'id', connection_id), request_id, ${resourceType},
       resource_id, version, op, before, after
-    from (${rows}) as changed (org_id, connection_id, resource_id, version, op, before, after)`;
+    from (${rows}) as changed (org_id, connection_id, request_id, resource_id, version, op, before, after)`;
 }

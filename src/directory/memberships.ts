@@ -81,9 +81,8 @@ export function memberDifference(sql: Queryable): Fragment {
     end`;
 }
 
-/** The notes of a request together with one for each member skipped: a text[] or null. */
-export function notesWithSkipped(sql: Queryable, notes: readonly string[]): Fragment {
+/** A note for each member skipped: a text[], null where none was. */
+export function notesOfSkipped(sql: Queryable): Fragment {
   return sql`
-    nullif(${notes as string[]}::text[] || array(
-      select 'Member ' || id || ' was skipped: it is deleted.' from skipped limit 100), '{}')`;
+    nullif(array(select 'Member ' || id || ' was skipped: it is deleted.' from skipped limit 100), '{}')`;
 }

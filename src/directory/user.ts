@@ -37,19 +37,27 @@ function groupsOfUser(sql: Queryable, base: string): Fragment {
     where m.org_id = r.org_id and m.user_id = r.id)`;
 }
 
+/** The caller and the user. Undefined: the token is not valid. Without a user: there is none. */
+export type FoundUser = Found<UserRow> | undefined;
+
 /**
- * The caller and the user, in one round trip. No row: the token is not valid. A row without a user: there is none.
- * `caller` is a select of `org_id, connection_id`.
+ * Reads the users with `ids`; null is nobody's. `caller` is a select of `org_id, connection_id`.
+ * @returns what is found of each, in their order
  */
-export async function readUser(
+export async function readUsers(
   sql: Queryable,
   caller: Fragment,
-  id: UserId | null,
+  ids: readonly (UserId | null)[],
   base: string | undefined,
-): Promise<Found<UserRow> | undefined> {
-  const [row] = await sql<Found<UserRow>[]>`
-    select caller.org_id as "orgId", caller.connection_id as "connectionId", ${userColumns(sql, base)}
+): Promise<FoundUser[]> {
+  // Each by itself: nobody can tell the planner how few they are, and it might read all users.
+  const rows = await sql<(Found<UserRow> & { n: number })[]>`
+    select caller.org_id as "orgId", caller.connection_id as "connectionId", asked.n, ${userColumns(sql, base)}
     from ${caller} caller
-    left join users r on r.org_id = caller.org_id and r.id = ${id} and r.deleted_at is null`;
-  return row;
+    cross join unnest(${[...ids]}::uuid[]) with ordinality as asked (id, n)
+    left join lateral (
+      select * from users u where u.org_id = caller.org_id and u.id = asked.id and u.deleted_at is null limit 1
+    ) as r on true`;
+  const found = new Map(rows.map(({ n, ...row }) => [n, row as Found<UserRow>]));
+  return ids.map((_, i) => found.get(i + 1));
 }

@@ -65,11 +65,14 @@ export async function deleteDomain(sql: Queryable, orgId: OrgId, name: string): 
   return deleted;
 }
 
-/** Of `domains`, those that are not among the caller's: a select of one column, `domain`. `caller` has an `org_id`. */
-export function foreignDomains(sql: Queryable, domains: readonly DomainName[]): Fragment {
+/**
+ * Of the domains in `asked` (id, domains), those that are not among the caller's: a select of `id, domain`. `caller` has
+ * an `org_id`.
+ */
+export function foreignDomains(sql: Queryable): Fragment {
   return sql`
-    select asked.domain
-    from caller, unnest(${[...domains]}::text[]) as asked (domain)
+    select asked.id, one.domain
+    from caller, asked, unnest(asked.domains) as one (domain)
     where not exists (
-      select from domains d where d.org_id = caller.org_id and d.domain = asked.domain)`;
+      select from domains d where d.org_id = caller.org_id and d.domain = one.domain)`;
 }

@@ -1,13 +1,13 @@
 /** A group changes: PUT and PATCH, of its attributes, its members or both. */
 
 import { difference } from "../changes/difference.ts";
-import { changeByConnection } from "../changes/record.ts";
+import { changesByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { GroupId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
 import { readGroup } from "../directory/group.ts";
-import { findMembers, memberDifference, moveMembers, notesWithSkipped } from "../directory/memberships.ts";
-import { requestOfWrite } from "../requests/record.ts";
+import { findMembers, memberDifference, moveMembers, notesOfSkipped } from "../directory/memberships.ts";
+import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberChange } from "../scim/patch/fold-members.ts";
 import { sameResource } from "../scim/patch/same-resource.ts";
@@ -109,11 +109,12 @@ type Row = Caller & {
   fresh: boolean;
   unknown: string | null;
   written: number | null;
-  notes: string[] | null;
+  skipped: string[] | null;
 };
 
 async function update(sql: Queryable, write: Write, change: Update): Promise<Changed | typeof STALE> {
   const { id, expected, moved } = change;
+  const request = writtenRequest(write.request, change.status, "group", change.notes);
   const { ids: members, nobody } = readMemberIds(change.members);
   const differing = moved ? difference(moved.before, moved.after) : { before: {}, after: {} };
   // A removal sees the members of the statement's snapshot, taken before the lock is held. Alone, or additions alone,
@@ -151,27 +152,24 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
         and (moves.by = 1 or writable.managed_by is distinct from writable.connection_id)
       returning g.org_id, g.id, g.version, g.connection_id, moves.by, writable.managed_by is null as adopted
     ),
-    change as (${changeByConnection(
+    change as (${changesByConnection(
       sql,
       "group",
-      write.request.id,
       sql`
-        select org_id, connection_id, id, version - by, 'adopt', null::jsonb, null::jsonb from written where adopted
+        select org_id, connection_id, ${write.request.id}::uuid, id, version - by, 'adopt', null::jsonb, null::jsonb from written where adopted
         union all
-        select org_id, connection_id, id, version, 'update', ${JSON.stringify(differing.before)}::text::jsonb,
+        select org_id, connection_id, ${write.request.id}::uuid, id, version, 'update', ${JSON.stringify(differing.before)}::text::jsonb,
           ${JSON.stringify(differing.after)}::text::jsonb || ${memberDifference(sql)}
         from written where by = 1`,
     )}),
-    request as (${requestOfWrite(
+    request as (${requestsOfWrites(
       sql,
-      write.request,
-      change.status,
-      "group",
-      sql`select org_id, connection_id, id, ${notesWithSkipped(sql, change.notes)} from written`,
+      sql`select written.org_id, written.connection_id, written.id, request, ${notesOfSkipped(sql)}
+        from written, ${requestRecord(sql, request)} as request`,
     )})
     select caller.org_id as "orgId", caller.connection_id as "connectionId", locked.version as locked,
       exists (select from target) as fresh, (select id from unknown limit 1) as unknown,
-      written.version as written, ${notesWithSkipped(sql, change.notes)} as notes
+      written.version as written, ${notesOfSkipped(sql)} as skipped
     from caller left join locked on true left join written on true`;
   if (!row) throw new NotAuthorized();
   write.onCaller(row);
@@ -179,7 +177,8 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
   if (!row.fresh) return STALE;
   const stranger = nobody ?? row.unknown;
   if (stranger !== null) throw unknownMember(stranger);
-  return { version: row.written ?? row.locked, stored: row.written !== null, notes: row.notes ?? [] };
+  const notes = [...change.notes, ...(row.skipped ?? [])];
+  return { version: row.written ?? row.locked, stored: row.written !== null, notes };
 }
 
 async function lockGroup(tx: Queryable, write: Write, id: GroupId): Promise<void> {

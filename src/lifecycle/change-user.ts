@@ -2,14 +2,10 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { difference } from "../changes/difference.ts";
-import { changeByConnection } from "../changes/record.ts";
-import type { Fragment, Queryable } from "../db/connect.ts";
+import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
-import type { Found } from "../directory/caller.ts";
-import { readUser, type UserRow, userColumns } from "../directory/user.ts";
-import { foldedEmails } from "../directory/user-emails.ts";
-import { foreignDomains } from "../domains/domains.ts";
-import { requestOfWrite } from "../requests/record.ts";
+import { type FoundUser, readUsers, type UserRow } from "../directory/user.ts";
+import { writtenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { sameResource } from "../scim/patch/same-resource.ts";
 import { emailValues } from "../scim/resource/emails.ts";
@@ -17,6 +13,8 @@ import { reader, writer } from "../tokens/authorize.ts";
 import { userNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
 import { checkKeys, checkSize } from "./limits.ts";
+import { readUser } from "./shared-statements.ts";
+import { type UserUpdate, updateUsers } from "./update-users.ts";
 import { domainsToCheck } from "./user-rules.ts";
 import { foreignDomain, NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
 
@@ -38,7 +36,7 @@ export async function changeUser(
 ): Promise<{ row: UserRow; notes: readonly string[] }> {
   let wanted: JsonObject = {};
   const attempt = async (sql: Queryable) => {
-    const read = await readUser(sql, reader(sql, write.hash), id, undefined);
+    const read = await readFrom(sql, write, id, undefined);
     if (!read) throw new NotAuthorized();
     write.onCaller(read);
     if (read.id === null) throw notFound("user", id);
@@ -53,8 +51,8 @@ export async function changeUser(
     }
     wanted = after;
     checkKeys(after);
-    checkSize(after);
-    const row = await update(sql, write, { id, read, before, after, moved, notes });
+    const size = checkSize(after);
+    const row = await update(sql, write, { id, read, before, after, moved, size, notes });
     return row === STALE ? STALE : { row, stored: true, notes };
   };
   try {
@@ -67,59 +65,46 @@ export async function changeUser(
   }
 }
 
-interface Update {
+interface Moved {
   readonly id: UserId;
   readonly read: { readonly version: number; readonly managedBy: string | null };
   readonly before: JsonObject;
   readonly after: JsonObject;
   /** Whether an attribute differs: only then does the version move. */
   readonly moved: boolean;
+  /** Of `after`, in characters. */
+  readonly size: number;
   readonly notes: readonly string[];
 }
 
-async function update(sql: Queryable, write: Write, change: Update): Promise<UserRow | typeof STALE> {
-  const { id, read, before, after, moved, notes } = change;
-  const [row] = await sql<(Found<UserRow> & { foreignDomain: string | null })[]>`
-    with caller as materialized ${writer(sql, write.hash)},
-    foreign_domain as materialized (${foreignDomains(sql, domainsToCheck(after, before))}),
-    updated as (
-      update users u
-      set body = ${JSON.stringify(after)}::text::jsonb, connection_id = caller.connection_id,
-        version = u.version + ${moved ? 1 : 0}, updated_at = case when ${moved} then now() else u.updated_at end,
-        activated_at = coalesce(u.activated_at, case when ${after.active === true} then now() end)
-      from caller
-      where u.org_id = caller.org_id and u.id = ${id} and u.version = ${read.version} and u.deleted_at is null
-        and not exists (select from foreign_domain)
-      returning u.*
-    ),
-    ${emailsMoved(sql, emailValues(before), emailValues(after))}
-    change as (${changeByConnection(sql, "user", write.request.id, changesOf(sql, change))}),
-    request as (${requestOfWrite(
-      sql,
-      write.request,
-      200,
-      "user",
-      sql`select org_id, connection_id, id, ${notes.length > 0 ? (notes as string[]) : null}::text[] from updated`,
-    )})
-    select caller.org_id as "orgId", caller.connection_id as "connectionId", ${userColumns(sql, write.base)},
-      (select domain from foreign_domain limit 1) as "foreignDomain"
-    from caller left join updated r on true`;
+/** Writes what moved, on the pool in a statement that others may share. */
+async function update(sql: Queryable, write: Write, { id, read, ...move }: Moved): Promise<UserRow | typeof STALE> {
+  const { before, after, moved, size, notes } = move;
+  const differing = difference(before, after);
+  const emails = [emailValues(before), emailValues(after)] as const;
+  const movesEmails = !isDeepStrictEqual(...emails);
+  const { hash, base } = write;
+  const item: UserUpdate = {
+    id,
+    version: read.version,
+    user: after,
+    moves: moved ? 1 : 0,
+    adopted: !moved || read.managedBy === null,
+    op: opOf(before, after),
+    before: differing.before,
+    after: differing.after,
+    domains: domainsToCheck(after, before),
+    emails_before: emails[0],
+    emails_after: emails[1],
+    request: writtenRequest(write.request, 200, "user", notes),
+  };
+  const lane = { name: `${hash.toString("hex")} ${base} ${movesEmails}`, hash, base, movesEmails };
+  const place = { subject: id, size: size + (write.request.body?.length ?? 0) };
+  const isAlone = sql !== write.sql;
+  const row = isAlone ? (await updateUsers(sql, lane, [item]))[0] : await write.users.update.run(lane, item, place);
   if (!row) throw new NotAuthorized();
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);
   return row.id === null ? STALE : row;
-}
-
-/** What the log says: that the user was adopted, if so, and what changed, if anything did. */
-function changesOf(sql: Queryable, { read, before, after, moved }: Update): Fragment {
-  const adopted = sql`
-    select org_id, connection_id, id, version - ${moved ? 1 : 0}, 'adopt', null::jsonb, null::jsonb from updated`;
-  if (!moved) return adopted;
-  const differing = difference(before, after);
-  return sql`
-    ${read.managedBy === null ? sql`${adopted} union all` : sql``}
-    select org_id, connection_id, id, version, ${opOf(before, after)}::text,
-      ${JSON.stringify(differing.before)}::text::jsonb, ${JSON.stringify(differing.after)}::text::jsonb
-    from updated`;
 }
 
 function opOf(before: JsonObject, after: JsonObject): string {
@@ -127,25 +112,15 @@ function opOf(before: JsonObject, after: JsonObject): string {
   return after.active === true ? "activate" : "suspend";
 }
 
-/** The parts of the statement that bring the look-up of addresses up to date; none when they are the same. */
-function emailsMoved(sql: Queryable, before: readonly string[], after: readonly string[]): Fragment {
-  if (isDeepStrictEqual(before, after)) return sql``;
-  return sql`
-    emails_gone as (
-      delete from user_emails e using updated
-      where e.org_id = updated.org_id and e.user_id = updated.id and e.value_key in (
-        select key from ${foldedEmails(sql, before)} except select key from ${foldedEmails(sql, after)})
-    ),
-    emails_new as (
-      insert into user_emails (org_id, user_id, value_key)
-      select updated.org_id, updated.id, key from updated, ${foldedEmails(sql, after)}
-      on conflict do nothing
-    ),`;
+/** The user, read on the pool in a statement that others may share. */
+async function readFrom(sql: Queryable, write: Write, id: UserId, base: string | undefined): Promise<FoundUser> {
+  if (sql === write.sql) return readUser(write.users, write.hash, id, base);
+  return (await readUsers(sql, reader(sql, write.hash), [id], base))[0];
 }
 
 /** The answer to a change that changes nothing. */
 async function unchanged(sql: Queryable, write: Write, id: UserId): Promise<UserRow> {
-  const row = await readUser(sql, reader(sql, write.hash), id, write.base);
+  const row = await readFrom(sql, write, id, write.base);
   if (!row) throw new NotAuthorized();
   if (row.id === null) throw notFound("user", id);
   return row;

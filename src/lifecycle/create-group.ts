@@ -1,6 +1,6 @@
 /** A group comes to be. */
 
-import { changeByConnection } from "../changes/record.ts";
+import { changesByConnection } from "../changes/record.ts";
 import { type GroupId, newId } from "../db/ids.ts";
 import type { Found } from "../directory/caller.ts";
 import type { GroupRow } from "../directory/group.ts";
@@ -9,9 +9,9 @@ import {
   type MemberIds,
   memberDifference,
   moveMembers,
-  notesWithSkipped,
+  notesOfSkipped,
 } from "../directory/memberships.ts";
-import { requestOfWrite } from "../requests/record.ts";
+import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
 import { writer } from "../tokens/authorize.ts";
@@ -66,18 +66,16 @@ async function insertGroup(
       returning org_id, id, connection_id, body, version, created_at, updated_at
     ),
     ${moveMembers(sql, members)},
-    change as (${changeByConnection(
+    change as (${changesByConnection(
       sql,
       "group",
-      request.id,
-      sql`select org_id, connection_id, id, version, 'create', null::jsonb, body || ${memberDifference(sql)} from writable`,
+      sql`select org_id, connection_id, ${request.id}::uuid, id, version, 'create', null::jsonb,
+        body || ${memberDifference(sql)} from writable`,
     )}),
-    request as (${requestOfWrite(
+    request as (${requestsOfWrites(
       sql,
-      request,
-      201,
-      "group",
-      sql`select org_id, connection_id, id, ${notesWithSkipped(sql, notes)} from writable`,
+      sql`select writable.org_id, writable.connection_id, writable.id, request, ${notesOfSkipped(sql)}
+        from writable, ${requestRecord(sql, writtenRequest(request, 201, "group", notes))} as request`,
     )})
     select caller.org_id as "orgId", caller.connection_id as "connectionId",
       writable.id, writable.version, writable.created_at as "createdAt", writable.updated_at as "updatedAt",

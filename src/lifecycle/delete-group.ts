@@ -1,10 +1,10 @@
 /** A group is deleted: its members and its roles are removed, its name is free. */
 
-import { changeByConnection } from "../changes/record.ts";
+import { changesByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { GroupId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
-import { requestOfWrite } from "../requests/record.ts";
+import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
 import { writer } from "../tokens/authorize.ts";
 import { withoutDeadlocks } from "./contention.ts";
 import { leaveGroups } from "./leave-groups.ts";
@@ -67,21 +67,18 @@ async function markDeleted(tx: Queryable, write: Write, id: GroupId): Promise<vo
       returning m.org_id, m.group_id, m.member_group_id as member_id
     ),
     ${leaveGroups(tx, write.request.id)},
-    change as (${changeByConnection(
+    change as (${changesByConnection(
       tx,
       "group",
-      write.request.id,
-      tx`select org_id, connection_id, id, version, 'delete', body,
+      tx`select org_id, connection_id, ${write.request.id}::uuid, id, version, 'delete', body,
         (select jsonb_build_object('members', jsonb_build_object('removed', jsonb_agg(member_id)))
           from members_gone having count(*) > 0)
         from deleted`,
     )}),
-    request as (${requestOfWrite(
+    request as (${requestsOfWrites(
       tx,
-      write.request,
-      204,
-      "group",
-      tx`select org_id, connection_id, id, null::text[] from deleted`,
+      tx`select deleted.org_id, deleted.connection_id, deleted.id, request, null::text[]
+        from deleted, ${requestRecord(tx, writtenRequest(write.request, 204, "group", []))} as request`,
     )})
     select`;
 }

@@ -1,11 +1,11 @@
 /** A user is deleted: access ends, memberships and roles are removed, the userName is free. The record stays, under Deleted users. */
 
-import { changeByConnection } from "../changes/record.ts";
+import { changesByConnection } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
 import { emailsOf } from "../directory/user-emails.ts";
-import { requestOfWrite } from "../requests/record.ts";
+import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
 import { writer } from "../tokens/authorize.ts";
 import { withoutDeadlocks } from "./contention.ts";
 import { leaveGroups } from "./leave-groups.ts";
@@ -61,7 +61,7 @@ async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<voi
       returning u.org_id, caller.connection_id, u.id, u.version, u.body
     ),
     emails as (
-      delete from user_emails e using deleted, lateral ${emailsOf(tx, tx`deleted.body`)}
+      delete from user_emails e using deleted, lateral (${emailsOf(tx, tx`deleted.body`)}) as folded
       where e.org_id = deleted.org_id and e.user_id = deleted.id and e.value_key = folded.key
     ),
     roles as (delete from role_grants r using deleted where r.org_id = deleted.org_id and r.user_id = deleted.id),
@@ -71,18 +71,15 @@ async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<voi
       returning m.org_id, m.group_id, m.user_id as member_id
     ),
     ${leaveGroups(tx, write.request.id)},
-    change as (${changeByConnection(
+    change as (${changesByConnection(
       tx,
       "user",
-      write.request.id,
-      tx`select org_id, connection_id, id, version, 'delete', body, null::jsonb from deleted`,
+      tx`select org_id, connection_id, ${write.request.id}::uuid, id, version, 'delete', body, null::jsonb from deleted`,
     )}),
-    request as (${requestOfWrite(
+    request as (${requestsOfWrites(
       tx,
-      write.request,
-      204,
-      "user",
-      tx`select org_id, connection_id, id, null::text[] from deleted`,
+      tx`select deleted.org_id, deleted.connection_id, deleted.id, request, null::text[]
+        from deleted, ${requestRecord(tx, writtenRequest(write.request, 204, "user", []))} as request`,
     )})
     select`;
 }

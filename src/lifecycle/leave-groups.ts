@@ -1,6 +1,6 @@
 /** What a deleted member leaves behind: each of its groups moves on, and says so. */
 
-import { changeByConnection } from "../changes/record.ts";
+import { changesByConnection } from "../changes/record.ts";
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { RequestId } from "../db/ids.ts";
 
@@ -16,11 +16,10 @@ export function leaveGroups(tx: Queryable, requestId: RequestId): Fragment {
       where g.org_id = l.org_id and g.id = l.group_id
       returning g.org_id, g.id, g.version, l.member_id
     ),
-    group_changes as (${changeByConnection(
+    group_changes as (${changesByConnection(
       tx,
       "group",
-      requestId,
-      tx`select moved.org_id, caller.connection_id, moved.id, moved.version, 'update', null::jsonb,
+      tx`select moved.org_id, caller.connection_id, ${requestId}::uuid, moved.id, moved.version, 'update', null::jsonb,
         jsonb_build_object('members', jsonb_build_object('removed', jsonb_build_array(moved.member_id)))
       from moved, caller`,
     )})`;

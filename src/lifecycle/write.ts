@@ -5,9 +5,12 @@ import type { Caller } from "../directory/caller.ts";
 import type { IncomingRequest } from "../requests/record.ts";
 import { ScimError } from "../scim/errors.ts";
 import type { TokenHash } from "../tokens/token.ts";
+import type { SharedStatements } from "./shared-statements.ts";
 
 export interface Write {
   readonly sql: Sql;
+  /** The statements on `sql` that it may share with other requests. */
+  readonly users: SharedStatements;
   readonly hash: TokenHash;
   readonly request: IncomingRequest;
   /** The address of the SCIM endpoint, for references in the answer; undefined when no references are asked for. */

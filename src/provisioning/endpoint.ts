@@ -2,6 +2,7 @@
 
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sharedStatements } from "../lifecycle/shared-statements.ts";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
 import { authenticate, type Refusals, rememberRefusals } from "./authentication.ts";
@@ -11,7 +12,7 @@ import { arrived, type Exchange } from "./exchange.ts";
 import { routesNotAllowed } from "./not-allowed.ts";
 import { refusal, slowedDown } from "./refusal.ts";
 import { type Memory, remember } from "./remember.ts";
-import type { Answer, Services } from "./route.ts";
+import type { Answer, Pools, Services } from "./route.ts";
 import { routes } from "./routes.ts";
 
 declare module "fastify" {
@@ -25,7 +26,7 @@ declare module "fastify" {
   }
 }
 
-export interface EndpointOptions extends Services, Memory {
+export interface EndpointOptions extends Pools, Memory {
   /** The server's address as clients reach it, where that is set; else each request's own tells. */
   readonly publicUrl: string | undefined;
 }
@@ -40,10 +41,12 @@ const FAILURES_PER_MINUTE = 30;
 /** Registers the endpoint. */
 export function provisioning(app: FastifyInstance, options: EndpointOptions): void {
   app.decorateRequest("exchange", null);
-  // Under whatever address they come, failures count together.
+  // Under whatever address requests come, they share statements, and failures count together.
+  const users = sharedStatements(options.sql);
   const failures = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: "1 minute" });
   const strangers = { failures, refusals: rememberRefusals(options.sql) };
-  for (const prefix of PREFIXES) app.register(async (scim) => endpoint(scim, options, strangers), { prefix });
+  for (const prefix of PREFIXES)
+    app.register(async (scim) => endpoint(scim, { ...options, users }, strangers), { prefix });
 }
 
 /** What becomes of requests from nobody. */
@@ -52,7 +55,7 @@ interface Strangers {
   readonly refusals: Refusals;
 }
 
-function endpoint(app: FastifyInstance, options: EndpointOptions, { failures, refusals }: Strangers): void {
+function endpoint(app: FastifyInstance, options: EndpointOptions & Services, { failures, refusals }: Strangers): void {
   const { sql } = options;
   readBodies(app);
 

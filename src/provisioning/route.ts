@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Sql } from "../db/connect.ts";
 import { type GroupId, readId, type UserId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
+import type { SharedStatements } from "../lifecycle/shared-statements.ts";
 import { NotAuthorized, type Write } from "../lifecycle/write.ts";
 import type { Json } from "../scim/json.ts";
 import { parseJson } from "../scim/parse-json.ts";
@@ -16,8 +17,8 @@ import { BODY_LIMIT } from "./body.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
 import type { Asker, SharedPool } from "./shared-pool.ts";
 
-/** What routes need of the server. */
-export interface Services {
+/** The connections to the database. */
+export interface Pools {
   readonly sql: Sql;
   /** For filters and sorting, whose texts are endless: unprepared, under a timeout, on at most half as many connections. */
   readonly search: SharedPool;
@@ -27,6 +28,12 @@ export interface Services {
    */
   readonly stream: SharedPool;
   readonly searchStream: SharedPool;
+}
+
+/** What routes need of the server. */
+export interface Services extends Pools {
+  /** The statements about users that requests share. */
+  readonly users: SharedStatements;
 }
 
 /** A request as its route sees it. */
@@ -104,10 +111,11 @@ export function projectionOf({ query }: Call, type: ResourceType): Projection | 
 
 /** What a write needs to know of the request. */
 export function writeOf(call: Call, projection?: Projection): Write {
-  const { exchange, sql, base, headers } = call;
+  const { exchange, sql, users, base, headers } = call;
   const ifMatch = headers["if-match"];
   return {
     sql,
+    users,
     hash: tokenOf(call),
     request: exchange,
     base: asksFor(projection, "groups") ? base : undefined,

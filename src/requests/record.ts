@@ -62,25 +62,49 @@ export function keptText(text: string): string {
   return withoutTokens(text.slice(0, KEPT_TEXT).replaceAll("\0", "\uFFFD")).toWellFormed();
 }
 
-/**
- * The insert of a successful write's request, as a piece of the write's own statement.
- * `rows` is a select of `org_id, connection_id, resource_id, notes`, one row when the write succeeds and none else.
- */
-export function requestOfWrite(
-  sql: Queryable,
+/** What is kept of a write's request when it succeeds, as the table's columns are called. */
+export type WrittenRequest = ReturnType<typeof writtenRequest>;
+
+/** What is kept of a write's request, but for what only its statement knows: whose it is, and how long it took. */
+export function writtenRequest(
   request: IncomingRequest,
   status: number,
   resourceType: "user" | "group",
-  rows: Fragment,
-): Fragment {
+  notes: readonly string[],
+) {
+  const { id, at, method, path, client, address, body } = request;
+  return {
+    id,
+    at,
+    method,
+    path: keptPath(path),
+    status,
+    resource_type: resourceType,
+    client: client === undefined ? null : keptText(client),
+    address,
+    body: keptBody(body)?.toWellFormed() ?? null,
+    notes: notes.length > 0 ? notes.map(keptText) : null,
+  };
+}
+
+/** `request` as a row of the table: a parameter of a statement. */
+export function requestRecord(sql: Queryable, request: WrittenRequest): Fragment {
+  return sql`json_populate_record(null::requests, ${JSON.stringify(request)}::text::json)`;
+}
+
+/**
+ * The insert of successful writes' requests, as a piece of the writes' own statement. `rows` is a select of
+ * `org_id, connection_id, resource_id, request, notes`, one row for each write that succeeds: `request` is a row of the
+ * table with what `writtenRequest` gives, `notes` is what the statement adds to its notes, a text[] or null.
+ */
+export function requestsOfWrites(sql: Queryable, rows: Fragment): Fragment {
   return sql`
     insert into requests (org_id, id, connection_id, at, method, path, status, resource_type, resource_id,
       client, address, duration_ms, body, notes)
-    select org_id, ${request.id}::uuid, connection_id, ${request.at}::timestamptz, ${request.method}, ${keptPath(request.path)},
-      ${status}, ${resourceType}, resource_id, ${request.client === undefined ? null : keptText(request.client)}, ${request.address},
-      extract(epoch from clock_timestamp() - ${request.at}::timestamptz) * 1000, ${keptBody(request.body)},
-      regexp_replace(notes::text, ${TOKEN.source}, ${TOKEN_REMOVED}, 'g')::text[]
-    from (${rows}) as written (org_id, connection_id, resource_id, notes)`;
+    select org_id, (request).id, connection_id, (request).at, (request).method, (request).path, (request).status,
+      (request).resource_type, resource_id, (request).client, (request).address,
+      extract(epoch from clock_timestamp() - (request).at) * 1000, (request).body, (request).notes || notes
+    from (${rows}) as written (org_id, connection_id, resource_id, request, notes)`;
 }
 
 /** `text` with every SCIM token in it removed. */

@@ -1,0 +1,48 @@
+/** The statements about users that requests share, those of one token each. */
+
+import type { Queryable } from "../db/connect.ts";
+import type { UserId } from "../db/ids.ts";
+import { type Lane, SharedStatement } from "../db/shared-statement.ts";
+import { type FoundUser, readUsers } from "../directory/user.ts";
+import { reader } from "../tokens/authorize.ts";
+import type { TokenHash } from "../tokens/token.ts";
+import { type Inserted, insertUsers, type NewUser } from "./insert-users.ts";
+import { type Updated, type UserUpdate, updateUsers } from "./update-users.ts";
+
+interface TokenLane extends Lane {
+  readonly hash: TokenHash;
+}
+
+/** An answer with the user's groups needs the address of the endpoint. */
+interface AnsweredLane extends TokenLane {
+  readonly base: string | undefined;
+}
+
+interface UpdateLane extends AnsweredLane {
+  readonly movesEmails: boolean;
+}
+
+export interface SharedStatements {
+  readonly read: SharedStatement<AnsweredLane, UserId | null, FoundUser>;
+  readonly insert: SharedStatement<TokenLane, NewUser, Inserted | undefined>;
+  readonly update: SharedStatement<UpdateLane, UserUpdate, Updated | undefined>;
+}
+
+/** The statements, on the pool `sql`. */
+export function sharedStatements(sql: Queryable): SharedStatements {
+  return {
+    read: new SharedStatement(({ hash, base }, ids) => readUsers(sql, reader(sql, hash), ids, base)),
+    insert: new SharedStatement(({ hash }, users) => insertUsers(sql, hash, users)),
+    update: new SharedStatement((lane, users) => updateUsers(sql, lane, users)),
+  };
+}
+
+/** The user with `id`, read with the token of `hash`; with its groups where there is a `base`, the endpoint's address. */
+export function readUser(
+  { read }: SharedStatements,
+  hash: TokenHash,
+  id: UserId | null,
+  base: string | undefined,
+): Promise<FoundUser> {
+  return read.run({ name: `${hash.toString("hex")} ${base}`, hash, base }, id, { size: 36 });
+}
