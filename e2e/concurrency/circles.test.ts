@@ -3,8 +3,9 @@ import { findToken } from "../../src/connections/connection.ts";
 import { refreshToken } from "../../src/connections/refresh.ts";
 import { disagreements } from "../support/agreement.ts";
 import { add, patch, teamOf } from "../support/bodies.ts";
-import { newUsers, statuses } from "../support/crowd.ts";
+import { clientsOf, newUsers, statuses } from "../support/crowd.ts";
 import { type Muster, startMuster, TESTER } from "../support/muster.ts";
+import type { ScimClient } from "../support/scim-client.ts";
 
 let muster: Muster;
 
@@ -66,17 +67,21 @@ test("a Refresh never waits in a circle with the writes of one user", async () =
   // A circle would stand for so long that no slow machine is taken for one.
   await muster.sql.unsafe(`alter database ${muster.database.connection.database} set deadlock_timeout = '25s'`);
   const node = await startMuster(muster);
+  // One server never sends two writes of one user at once.
+  const other = await startMuster(muster);
   onTestFinished(async () => {
+    await other.stop();
     await node.stop();
     await muster.sql.unsafe(`alter database ${muster.database.connection.database} reset deadlock_timeout`);
   });
   const acme = await node.organization();
   const [ann = ""] = await newUsers(acme.scim, acme.domain, "ann", 1);
   const replacing = (await findToken(muster.sql, acme.orgId))?.id ?? "";
-  const change = (title: string) =>
-    acme.scim("PATCH", `/Users/${ann}`, patch({ op: "replace", path: "title", value: title }));
-  const { loser, release } = await losesTheRace(ann, () => change("loses the race, comes back with a lock"));
-  const late = change("waits, holding the token");
+  const [scim, otherScim] = clientsOf([node, other], acme) as [ScimClient, ScimClient];
+  const change = (client: ScimClient, title: string) =>
+    client("PATCH", `/Users/${ann}`, patch({ op: "replace", path: "title", value: title }));
+  const { loser, release } = await losesTheRace(ann, () => change(scim, "loses the race, comes back with a lock"));
+  const late = change(otherScim, "waits, holding the token");
   await untilWaiting(2);
   const refreshed = refreshToken(node.serverSql, acme.orgId, replacing, TESTER);
   await untilWaiting(3);

@@ -30,6 +30,14 @@ export function isAway(error: unknown): boolean {
   return code !== undefined && (AWAY.has(code) || AWAY_CLASSES.test(code));
 }
 
+/**
+ * Whether PostgreSQL itself has refused the statement and goes on: then nothing of it was done. Of any other failure
+ * nobody knows: a connection that is lost, or one that PostgreSQL ends (FATAL), may have taken its answer along.
+ */
+export function wasRefused(error: unknown): boolean {
+  return error instanceof Error && error.name === "PostgresError" && "severity" in error && error.severity === "ERROR";
+}
+
 /** Whether the statement took longer than it may. */
 export function wasCanceled(error: unknown): boolean {
   return codeOf(error) === "57014";

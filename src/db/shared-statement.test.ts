@@ -41,16 +41,24 @@ test("two statements are under way at once; what comes meanwhile makes up the ne
   expect(sent.map(({ lane }) => lane)).toEqual(["a", "a", "b", "a"]);
 });
 
-test("two that write to the same don't share, and a later one never overtakes", async () => {
+test("two that write to the same are never under way together, and a later one never overtakes", async () => {
   const { shared, sent, itemsSent } = statement();
-  for (const item of ["ann 1", "bob 1", "ann 2", "ann 3", "bob 2"]) {
-    void shared.run(LANE, item, { subject: item.slice(0, 3), size: 1 });
-  }
+  const ask = (...items: string[]) => {
+    for (const item of items) void shared.run(LANE, item, { subject: item.slice(0, 3), size: 1 });
+  };
+  ask("ann 1", "bob 1", "ann 2", "ann 3", "bob 2");
   await settled();
-  expect(itemsSent()).toEqual(["ann 1,bob 1", "ann 2,bob 2"]);
+  expect(itemsSent()).toEqual(["ann 1,bob 1"]);
+  // Whoever waits for a lock on Ann keeps nobody but Bob.
+  ask("cid 1");
+  await settled();
+  expect(itemsSent()).toEqual(["ann 1,bob 1", "cid 1"]);
   sent[0]?.answer(["", ""]);
   await settled();
-  expect(itemsSent()).toEqual(["ann 1,bob 1", "ann 2,bob 2", "ann 3"]);
+  expect(itemsSent()).toEqual(["ann 1,bob 1", "cid 1", "ann 2,bob 2"]);
+  sent[2]?.answer(["", ""]);
+  await settled();
+  expect(itemsSent().at(-1)).toBe("ann 3");
 });
 
 test("no more than 32 go together, nor more than 256 Ki characters; a larger one goes alone", async () => {
@@ -71,29 +79,86 @@ test("no more than 32 go together, nor more than 256 Ki characters; a larger one
   expect(itemsSent()).toEqual(["3,4"]);
 });
 
-test("where PostgreSQL refuses a statement, each is sent alone and only those at fault are told", async () => {
-  const refusal = Object.assign(new Error("duplicate key"), { code: "23505" });
-  const send = vi.fn(async (_: Lane, items: readonly string[]) => {
-    if (items.includes("bad")) throw refusal;
-    return items;
-  });
-  const shared = new SharedStatement(send);
-  const results = await Promise.allSettled(["a", "bad", "b"].map((item) => shared.run(LANE, item, small)));
-  expect(results).toEqual([
-    { status: "fulfilled", value: "a" },
-    { status: "rejected", reason: refusal },
-    { status: "fulfilled", value: "b" },
-  ]);
-  expect(send.mock.calls.map(([, items]) => items.join())).toEqual(["a,bad,b", "a", "bad", "b"]);
-  expect(await shared.run(LANE, "c", small)).toBe("c");
-});
+/** As PostgreSQL refuses a statement, or ends a connection. */
+function postgresError(code: string, severity: "ERROR" | "FATAL") {
+  return Object.assign(new Error(code), { name: "PostgresError", code, severity });
+}
 
-test("where the database went away nothing is sent again, for it may have been done", async () => {
+test.each(["23505", "40P01", "53200"])(
+  "where PostgreSQL refuses a statement (%s), each is sent alone and only those at fault are told",
+  async (code) => {
+    const refusal = postgresError(code, "ERROR");
+    const send = vi.fn(async (_: Lane, items: readonly string[]) => {
+      if (items.includes("bad")) throw refusal;
+      return items;
+    });
+    const shared = new SharedStatement(send);
+    const results = await Promise.allSettled(["a", "bad", "b"].map((item) => shared.run(LANE, item, small)));
+    expect(results).toEqual([
+      { status: "fulfilled", value: "a" },
+      { status: "rejected", reason: refusal },
+      { status: "fulfilled", value: "b" },
+    ]);
+    expect(send.mock.calls.map(([, items]) => items.join())).toEqual(["a,bad,b", "a", "bad", "b"]);
+    expect(await shared.run(LANE, "c", small)).toBe("c");
+  },
+);
+
+test.each([
+  ["a lost connection", Object.assign(new Error("closed"), { code: "CONNECTION_CLOSED" })],
+  ["a network that is gone", Object.assign(new Error("gone"), { code: "ENETDOWN" })],
+  ["a connection that PostgreSQL ends", postgresError("25P04", "FATAL")],
+  ["an error of our own", new TypeError("undefined is not a function")],
+])("of %s nobody knows whether it was done, and nothing is sent again", async (_, error) => {
   const send = vi.fn(async (): Promise<string[]> => {
-    throw Object.assign(new Error("closed"), { code: "CONNECTION_CLOSED" });
+    throw error;
   });
   const shared = new SharedStatement<Lane, string, string>(send);
   const results = await Promise.allSettled(["a", "b"].map((item) => shared.run(LANE, item, small)));
-  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(results).toEqual([
+    { status: "rejected", reason: error },
+    { status: "rejected", reason: error },
+  ]);
   expect(send).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  [
+    "throws at once",
+    () => {
+      throw new Error("a shared statement gave up");
+    },
+  ],
+  ["gives too few results", async () => ["only one"]],
+])("a statement that %s is an error to each, and the next is sent all the same", async (_, send) => {
+  let first = true;
+  const shared = new SharedStatement<Lane, string, string>((_, items) => {
+    if (!first) return Promise.resolve(items);
+    first = false;
+    return send();
+  });
+  const results = await Promise.allSettled(["a", "b"].map((item) => shared.run(LANE, item, small)));
+  for (const result of results) {
+    expect(result).toMatchObject({
+      status: "rejected",
+      reason: { message: expect.stringContaining("a shared statement gave") },
+    });
+  }
+  expect(await shared.run(LANE, "c", small)).toBe("c");
+});
+
+test("after each large result others have their turn", async () => {
+  const shared = new SharedStatement<Lane, string, string>(
+    async (_, items) => items,
+    (result) => result.length,
+  );
+  const seen: string[] = [];
+  const all = ["large".padEnd(70_000), "large".padEnd(70_000), "small", "small"].map((item) =>
+    shared.run(LANE, item, small).then((result) => {
+      seen.push(result.trim());
+      if (seen.length === 1) setImmediate(() => seen.push("another's turn"));
+    }),
+  );
+  await Promise.all(all);
+  expect(seen).toEqual(["large", "large", "another's turn", "small", "small"]);
 });

@@ -58,6 +58,8 @@ export async function readUsers(
     left join lateral (
       select * from users u where u.org_id = caller.org_id and u.id = asked.id and u.deleted_at is null limit 1
     ) as r on true`;
-  const found = new Map(rows.map(({ n, ...row }) => [n, row as Found<UserRow>]));
-  return ids.map((_, i) => found.get(i + 1));
+  if (rows.length === 0) return ids.map(() => undefined);
+  const found: FoundUser[] = [];
+  for (const { n, ...row } of rows) found[n - 1] = row as Found<UserRow>;
+  return found;
 }

@@ -66,13 +66,13 @@ export async function deleteDomain(sql: Queryable, orgId: OrgId, name: string): 
 }
 
 /**
- * Of the domains in `asked` (id, domains), those that are not among the caller's: a select of `id, domain`. `caller` has
- * an `org_id`.
+ * Of the domains in `asked`, a relation of `id, domains`, those that are not among the caller's: a select of
+ * `id, domain`. The statement has a `caller` with an `org_id`.
  */
-export function foreignDomains(sql: Queryable): Fragment {
+export function foreignDomains(sql: Queryable, asked: Fragment): Fragment {
   return sql`
     select asked.id, one.domain
-    from caller, asked, unnest(asked.domains) as one (domain)
+    from caller, ${asked} as asked, unnest(asked.domains) as one (domain)
     where not exists (
       select from domains d where d.org_id = caller.org_id and d.domain = one.domain)`;
 }

@@ -51,7 +51,8 @@ export async function changeUser(
     }
     wanted = after;
     checkKeys(after);
-    const size = checkSize(after);
+    // The change keeps what was before, too.
+    const size = checkSize(after) + read.body.length;
     const row = await update(sql, write, { id, read, before, after, moved, size, notes });
     return row === STALE ? STALE : { row, stored: true, notes };
   };
@@ -72,14 +73,14 @@ interface Moved {
   readonly after: JsonObject;
   /** Whether an attribute differs: only then does the version move. */
   readonly moved: boolean;
-  /** Of `after`, in characters. */
+  /** Of before and after together, in characters. */
   readonly size: number;
   readonly notes: readonly string[];
 }
 
 /** Writes what moved, on the pool in a statement that others may share. */
-async function update(sql: Queryable, write: Write, { id, read, ...move }: Moved): Promise<UserRow | typeof STALE> {
-  const { before, after, moved, size, notes } = move;
+async function update(sql: Queryable, write: Write, move: Moved): Promise<UserRow | typeof STALE> {
+  const { id, read, before, after, moved, size, notes } = move;
   const differing = difference(before, after);
   const emails = [emailValues(before), emailValues(after)] as const;
   const movesEmails = !isDeepStrictEqual(...emails);
@@ -94,13 +95,14 @@ async function update(sql: Queryable, write: Write, { id, read, ...move }: Moved
     before: differing.before,
     after: differing.after,
     domains: domainsToCheck(after, before),
-    emails_before: emails[0],
-    emails_after: emails[1],
+    emailsBefore: movesEmails ? emails[0] : [],
+    emailsAfter: movesEmails ? emails[1] : [],
     request: writtenRequest(write.request, 200, "user", notes),
   };
   const lane = { name: `${hash.toString("hex")} ${base} ${movesEmails}`, hash, base, movesEmails };
   const place = { subject: id, size: size + (write.request.body?.length ?? 0) };
-  const isAlone = sql !== write.sql;
+  // A new name may be taken: PostgreSQL then refuses the statement, or waits for whoever is about to take it.
+  const isAlone = sql !== write.sql || after.userName !== before.userName;
   const row = isAlone ? (await updateUsers(sql, lane, [item]))[0] : await write.users.update.run(lane, item, place);
   if (!row) throw new NotAuthorized();
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);

@@ -28,6 +28,7 @@ export async function createUser(
   const row = await write.users.insert.run(
     { name: hash.toString("hex"), hash },
     { id, user, domains, emails: emailValues(user), request },
+    // The user, and the body that is kept with its request.
     { size: 2 * (write.request.body?.length ?? 0) },
   );
   if (!row) throw new NotAuthorized();

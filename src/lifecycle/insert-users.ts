@@ -11,6 +11,7 @@ import { requestsOfWrites, type WrittenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { writer } from "../tokens/authorize.ts";
 import type { TokenHash } from "../tokens/token.ts";
+import { inOrderOf } from "./in-order-of.ts";
 
 /** A user to create, as the statement reads it. */
 export interface NewUser {
@@ -27,7 +28,10 @@ export type Inserted = Found<Pick<UserRow, "id" | "version" | "createdAt" | "upd
   readonly foreignDomain: string | null;
 };
 
-/** Creates users, each with its change and its request. @returns each one's row, in their order; undefined when the token is not valid */
+/**
+ * Creates users, each with its change and its request.
+ * @returns each one's row, in their order; undefined when the token is not valid
+ */
 export async function insertUsers(
   sql: Queryable,
   hash: TokenHash,
@@ -39,7 +43,7 @@ export async function insertUsers(
       select * from json_to_recordset(${JSON.stringify(users)}::text::json)
         as asked (id uuid, "user" jsonb, domains text[], emails text[], request requests)
     ),
-    foreign_domain as materialized (${foreignDomains(sql)}),
+    foreign_domain as materialized (${foreignDomains(sql, sql`asked`)}),
     created as (
       insert into users (org_id, id, connection_id, body, activated_at)
       select caller.org_id, asked.id, caller.connection_id, asked."user",
@@ -70,6 +74,5 @@ export async function insertUsers(
       created.id, created.version, created.created_at as "createdAt", created.updated_at as "updatedAt",
       (select f.domain from foreign_domain f where f.id = asked.id limit 1) as "foreignDomain"
     from caller, asked left join created on created.id = asked.id`;
-  const byId = new Map(rows.map((row) => [row.asked, row]));
-  return users.map(({ id }) => byId.get(id));
+  return inOrderOf(users, rows);
 }

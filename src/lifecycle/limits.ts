@@ -10,7 +10,10 @@ const LONGEST = 800;
 /** In characters of JSON: what one request may carry, so that many PATCHes make nothing larger than a POST can. */
 const LARGEST = 1024 * 1024;
 
-/** @returns the resource's size in characters of JSON @throws ScimError 413 when it has grown too large to be kept */
+/**
+ * @returns the resource's size in characters of JSON
+ * @throws ScimError 413 when it has grown too large to be kept
+ */
 export function checkSize(resource: JsonObject): number {
   const size = JSON.stringify(resource).length;
   if (size <= LARGEST) return size;

@@ -31,10 +31,14 @@ export interface SharedStatements {
 /** The statements, on the pool `sql`. */
 export function sharedStatements(sql: Queryable): SharedStatements {
   return {
-    read: new SharedStatement(({ hash, base }, ids) => readUsers(sql, reader(sql, hash), ids, base)),
+    read: new SharedStatement(({ hash, base }, ids) => readUsers(sql, reader(sql, hash), ids, base), lengthOfBody),
     insert: new SharedStatement(({ hash }, users) => insertUsers(sql, hash, users)),
-    update: new SharedStatement((lane, users) => updateUsers(sql, lane, users)),
+    update: new SharedStatement((lane, users) => updateUsers(sql, lane, users), lengthOfBody),
   };
+}
+
+function lengthOfBody(row: { readonly body: string | null } | undefined): number {
+  return row?.body?.length ?? 0;
 }
 
 /** The user with `id`, read with the token of `hash`; with its groups where there is a `base`, the endpoint's address. */

@@ -11,6 +11,7 @@ import { requestsOfWrites, type WrittenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { writer } from "../tokens/authorize.ts";
 import type { TokenHash } from "../tokens/token.ts";
+import { inOrderOf } from "./in-order-of.ts";
 
 /** A user to change, as the statement reads it. */
 export interface UserUpdate {
@@ -27,8 +28,9 @@ export interface UserUpdate {
   readonly after: JsonObject;
   /** Those that must be the organization's. */
   readonly domains: readonly string[];
-  readonly emails_before: readonly string[];
-  readonly emails_after: readonly string[];
+  /** Where `movesEmails` holds, else empty. */
+  readonly emailsBefore: readonly string[];
+  readonly emailsAfter: readonly string[];
   readonly request: WrittenRequest;
 }
 
@@ -53,16 +55,17 @@ export async function updateUsers(
   { hash, base, movesEmails }: UpdateOptions,
   users: readonly UserUpdate[],
 ): Promise<(Updated | undefined)[]> {
-  // In one order everywhere, so that two statements about the same users don't wait for each other in a circle.
+  // In one order everywhere, so that two statements that change the same users don't wait for each other in a circle.
+  // New names, whose index has another order, come alone (change-user.ts).
   const asked = users.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await sql<(Updated & { asked: UserId })[]>`
     with caller as materialized ${writer(sql, hash)},
     asked as materialized (
       select * from json_to_recordset(${JSON.stringify(asked)}::text::json) as asked (
         id uuid, version bigint, "user" jsonb, moves integer, adopted boolean, op text, before jsonb, after jsonb,
-        domains text[], emails_before text[], emails_after text[], request requests)
+        domains text[], "emailsBefore" text[], "emailsAfter" text[], request requests)
     ),
-    foreign_domain as materialized (${foreignDomains(sql)}),
+    foreign_domain as materialized (${foreignDomains(sql, sql`asked`)}),
     updated as (
       update users u
       set body = asked."user", connection_id = caller.connection_id, version = u.version + asked.moves,
@@ -71,8 +74,8 @@ export async function updateUsers(
       from caller, asked
       where u.org_id = caller.org_id and u.id = asked.id and u.version = asked.version and u.deleted_at is null
         and asked.id not in (select id from foreign_domain)
-      returning u.*, asked.moves, asked.adopted, asked.op, asked.before, asked.after, asked.emails_before,
-        asked.emails_after, asked.request
+      returning u.*, asked.moves, asked.adopted, asked.op, asked.before, asked.after, asked."emailsBefore",
+        asked."emailsAfter", asked.request
     ),
     ${movesEmails ? emailsMoved(sql) : sql``}
     change as (${changesByConnection(
@@ -89,14 +92,13 @@ export async function updateUsers(
       ${userColumns(sql, base)},
       (select f.domain from foreign_domain f where f.id = asked.id limit 1) as "foreignDomain"
     from caller, asked left join updated r on r.id = asked.id`;
-  const byId = new Map(rows.map((row) => [row.asked, row]));
-  return users.map(({ id }) => byId.get(id));
+  return inOrderOf(users, rows);
 }
 
 /** The parts of the statement that bring the look-up of addresses up to date. */
 function emailsMoved(sql: Queryable): Fragment {
-  const before = foldedEmails(sql, sql`updated.emails_before`);
-  const after = foldedEmails(sql, sql`updated.emails_after`);
+  const before = foldedEmails(sql, sql`updated."emailsBefore"`);
+  const after = foldedEmails(sql, sql`updated."emailsAfter"`);
   return sql`
     emails_gone as (
       delete from user_emails e using updated, lateral (${before} except ${after}) as gone

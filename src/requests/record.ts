@@ -72,16 +72,24 @@ export function writtenRequest(
   resourceType: "user" | "group",
   notes: readonly string[],
 ) {
-  const { id, at, method, path, client, address, body } = request;
+  return { ...keptArrival(request), ...keptContent(request.body, notes), status, resource_type: resourceType };
+}
+
+/** What is kept of any request as it came, as the table's columns are called. */
+export function keptArrival({ id, at, method, path, client, address }: IncomingRequest) {
   return {
     id,
     at,
     method,
     path: keptPath(path),
-    status,
-    resource_type: resourceType,
     client: client === undefined ? null : keptText(client),
     address,
+  };
+}
+
+/** What is kept of what it brought, and of what was left out of that. */
+export function keptContent(body: string | undefined, notes: readonly string[]) {
+  return {
     body: keptBody(body)?.toWellFormed() ?? null,
     notes: notes.length > 0 ? notes.map(keptText) : null,
   };

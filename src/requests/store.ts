@@ -3,7 +3,7 @@
 import type { Sql } from "../db/connect.ts";
 import type { ConnectionId, OrgId } from "../db/ids.ts";
 import type { IncomingRequest, RequestRecord } from "./record.ts";
-import { keptBody, keptPath, keptText } from "./record.ts";
+import { keptArrival, keptContent, keptText } from "./record.ts";
 
 /** A request whose token is missing, malformed or unknown. Its body is not kept: nobody may see it. */
 export interface UnknownRequest extends IncomingRequest {
@@ -33,22 +33,16 @@ export type RequestRow = ReturnType<typeof requestRow>;
 
 export function requestRow(record: RequestRecord) {
   return {
+    ...keptArrival(record),
+    ...keptContent(record.body, record.notes),
     org_id: record.orgId,
-    id: record.id,
     connection_id: record.connectionId,
-    at: record.at,
-    method: record.method,
-    path: keptPath(record.path),
     status: record.status,
     scim_type: record.scimType ?? null,
     detail: record.detail === undefined ? null : keptText(record.detail),
     resource_type: record.resourceType ?? null,
     resource_id: record.resourceId ?? null,
-    client: record.client === undefined ? null : keptText(record.client),
-    address: record.address,
     duration_ms: record.durationMs,
-    body: keptBody(record.body)?.toWellFormed() ?? null,
-    notes: record.notes.length > 0 ? record.notes.map(keptText) : null,
     results: record.results ?? null,
   };
 }
@@ -56,16 +50,8 @@ export function requestRow(record: RequestRecord) {
 /** A request of nobody as its table holds it. */
 export type UnknownRow = ReturnType<typeof unknownRow>;
 
-export function unknownRow({ id, at, method, path, reason, client, address }: UnknownRequest) {
-  return {
-    id,
-    at,
-    method,
-    path: keptPath(path),
-    reason,
-    client: client === undefined ? null : keptText(client),
-    address,
-  };
+export function unknownRow(request: UnknownRequest) {
+  return { ...keptArrival(request), reason: request.reason };
 }
 
 /** Stores requests one by one. Storing one again does nothing, so that a batch whose answer was lost can be repeated. */
