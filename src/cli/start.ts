@@ -63,8 +63,8 @@ async function runUntil(
   const address = addressBySettings(settings, serving.port);
   await leaveAddress(serving.sql, address);
   const local = localAddress(settings, serving.port);
+  announce(welcome(local, address, demo || (await hasOrganizations(serving.sql))), log);
   await using _demo = demo ? await startDemo(serving.sql, `${local}/scim/v2`, log) : undefined;
-  announce(welcome(local, address, await hasOrganizations(serving.sql)), log);
   log.info(`${await stopped}: finishing what is under way.`);
 }
 

@@ -14,6 +14,9 @@ test("--demo fills a directory, with refusals; beside an organization it is refu
   await vi.waitUntil(() => server.logged.some((line) => line.startsWith("The first cycle is done")), {
     timeout: 90_000,
   });
+  const place = (beginning: string) => server.logged.findIndex((line) => line.startsWith(beginning));
+  expect(place("Watch it: ./muster requests demo --follow")).toBeGreaterThan(place("SCIM endpoint"));
+  expect(place("There is no organization yet")).toBe(-1);
   const shown = async (...args: string[]) => JSON.parse((await runHere([...args, "--json"], settings)).stdout);
   expect((await shown("user", "list", "demo", "--limit", "1000")).users.length).toBeGreaterThanOrEqual(300);
   expect((await shown("group", "list", "demo", "--limit", "1000")).groups.length).toBe(25);
