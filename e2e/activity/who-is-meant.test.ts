@@ -14,7 +14,7 @@ test("deleted twice in a minute is told once", async () => {
   }
   expect((await why(sql, reader, "ida@example.com")).sentences).toEqual([
     expect.stringMatching(/^ida@example\.com was deleted 2 times, last on \S+ at \S+ UTC by Okta\.$/),
-    expect.stringContaining("restore the user under Deleted users"),
+    expect.stringContaining("restores the same user, with the same id, under Deleted users"),
   ]);
 });
 

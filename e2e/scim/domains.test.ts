@@ -7,7 +7,8 @@ import { ENTERPRISE, expectRefusal, patch, person, team } from "../support/bodie
 import { TESTER } from "../support/muster.ts";
 
 const { scim, muster, orgId, address, domain } = await acme();
-const FOREIGN = /^elsewhere\.example is not one of .*All Products > Admin > Login & Access > SCIM Users Provisioning/;
+const FOREIGN =
+  /^elsewhere\.example is not one of .*All Products > Admin > Login & Access > SCIM Users Provisioning, or with \.\/muster domain add ORG elsewhere\.example\.$/;
 let people = 0;
 const work = (value: string, more: object = {}) => ({ value, type: "work", ...more });
 

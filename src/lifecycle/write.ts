@@ -50,6 +50,6 @@ export function foreignDomain(domain: string): ScimError {
     403,
     undefined,
     `${domain} is not one of this organization's email domains. An admin can add it in Muster under ` +
-      "All Products > Admin > Login & Access > SCIM Users Provisioning, or with ./muster domain add.",
+      `All Products > Admin > Login & Access > SCIM Users Provisioning, or with ./muster domain add ORG ${domain}.`,
   );
 }
