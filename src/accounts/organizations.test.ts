@@ -4,7 +4,13 @@ import { connect, type Sql } from "../db/connect.ts";
 import { newId, type OrgId } from "../db/ids.ts";
 import { type TestDatabase, testDatabase } from "../db/testing.ts";
 import { deleteOrganization, TABLES_OF_ORGANIZATION } from "./delete-organization.ts";
-import { createOrganization, findOrganization, listOrganizations, setRequestRetention } from "./organizations.ts";
+import {
+  createOrganization,
+  findOrganization,
+  listOrganizations,
+  organizationsNamed,
+  setRequestRetention,
+} from "./organizations.ts";
 
 const ann = commandLine("ann");
 let database: TestDatabase;
@@ -45,6 +51,14 @@ test("an organization is found by its short name and by its id, and its change s
 test("organizations of one name, made at the same time, get different short names", async () => {
   const made = await Promise.all([create("Twin"), create("Twin"), create("Twin")]);
   expect(made.map(({ shortName }) => shortName).sort()).toEqual(["twin", "twin-2", "twin-3"]);
+});
+
+test("those of a name are found in any case, and by the short name that it would have", async () => {
+  for (const name of ["Zürich & Co", "ZÜRICH & CO", "zurich, co."]) await create(name);
+  const named = async (name: string) => (await organizationsNamed(sql, name)).map(({ shortName }) => shortName);
+  expect(await named("zürich & co")).toEqual(["zurich-co", "zurich-co-2"]);
+  expect(await named("Zurich, Co.")).toEqual(["zurich-co", "zurich-co-3"]);
+  expect(await named("Zurich")).toEqual([]);
 });
 
 test("the list tells whether SCIM is on and how many domains there are", async () => {

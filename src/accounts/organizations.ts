@@ -68,6 +68,17 @@ export async function findOrganization(sql: Queryable, shortNameOrId: string): P
   return organization;
 }
 
+/** Of those of one name so many are found. */
+const MOST_NAMED = 10;
+
+/** The first organizations that `name` may mean already: those of that name in any case, and the one with its short name. */
+export function organizationsNamed(sql: Queryable, name: string): Promise<Organization[]> {
+  return sql<Organization[]>`
+    select ${columns(sql)} from organizations
+    where short_name = ${shortNameOf(name)} or casefold(name collate pg_unicode_fast) = casefold(${name} collate pg_unicode_fast)
+    order by short_name collate "C" limit ${MOST_NAMED}::integer`;
+}
+
 /** The organization that has this email domain, in lower-case ASCII. */
 export async function organizationOfDomain(sql: Queryable, domain: string): Promise<Organization | undefined> {
   const [organization] = await sql<Organization[]>`

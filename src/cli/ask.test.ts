@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { ask, confirm } from "./ask.ts";
+import { ask, confirm, confirmOnTerminal } from "./ask.ts";
 
 /** A terminal at which `typed` is typed. */
 function terminal(typed: string) {
@@ -31,4 +31,10 @@ test.each(["\n", "n\n", "yeah\n", "\u0003", "\u0004"])("%j does not confirm", as
 test("where there is no terminal it tells what to add", async () => {
   const screen = { input: new PassThrough(), output: new PassThrough() };
   await expect(confirm("Refresh?", "--yes", screen)).rejects.toThrow("add --yes");
+});
+
+test("what can be undone is asked about on a terminal only", async () => {
+  await expect(confirmOnTerminal("Another?", terminal("\n"))).rejects.toThrow("Nothing was changed.");
+  await confirmOnTerminal("Another?", terminal("y\n"));
+  await confirmOnTerminal("Another?", { input: new PassThrough(), output: new PassThrough() });
 });

@@ -24,12 +24,24 @@ export async function confirm(question: string, instead: string, terminal: Termi
 }
 
 /**
+ * Asks before something that may not be meant, but can be undone: where nobody can be asked, it is done.
+ * @throws CommandFailed when the answer is not yes
+ */
+export async function confirmOnTerminal(question: string, terminal: Terminal = ours): Promise<void> {
+  if (isOnTerminal(terminal)) await confirm(question, "--yes", terminal);
+}
+
+function isOnTerminal({ input, output }: Terminal): boolean {
+  return Boolean(input.isTTY && output.isTTY);
+}
+
+/**
  * The line that was typed; empty when the terminal was closed or Ctrl-C pressed.
  * @throws WrongUsage when there is no terminal
  */
 export async function ask(question: string, instead: string, terminal: Terminal = ours): Promise<string> {
   const { input, output } = terminal;
-  if (!input.isTTY || !output.isTTY) {
+  if (!isOnTerminal(terminal)) {
     throw new WrongUsage(`This asks before it goes on, and there is no terminal to ask on: add ${instead} to go on.`);
   }
   const lines = createInterface({ input, output });

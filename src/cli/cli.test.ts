@@ -57,6 +57,18 @@ test("the first domain enables SCIM and prints the token alone; the server takes
   expect(await muster.printed("organization", "list")).toMatch(/^SHORT NAME .*\nfirst-inc +First, Inc\. +on +3 /);
 });
 
+test("a second organization of one name is said to be the second, and how to delete it", async () => {
+  const make = () => muster.here("organization", "create", "Twin", "--admin", "ann@example.com");
+  expect((await make()).stderr).not.toContain("already");
+  expect(await make()).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/Short name: +twin-2\n/),
+    stderr: expect.stringMatching(
+      /^There is Twin \(twin\) already; this one is twin-2\. To delete it: \.\/muster organization delete twin-2\n/,
+    ),
+  });
+});
+
 test("domains that can't be added are told one by one, a line each, and none is added", async () => {
   await muster.organization("Owner");
   await createOrganization(muster.sql, "Refused", "ann@example.com", whoeverRunsThis());

@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
-import { createOrganization as create } from "../../accounts/organizations.ts";
+import { createOrganization as create, organizationsNamed } from "../../accounts/organizations.ts";
+import { listed } from "../../activity/names.ts";
 import { whoeverRunsThis } from "../actor.ts";
+import { confirmOnTerminal } from "../ask.ts";
 import { withDatabase } from "../database.ts";
 import { examples, jsonOption } from "../help.ts";
+import { named } from "../organization-argument.ts";
 import { print, printJson, say } from "../say.ts";
 import { facts } from "../table.ts";
 
@@ -13,13 +16,18 @@ export const createOrganization = new Command("create")
   // Not one that Commander requires: it would complain of it before a missing NAME.
   .option("--admin <EMAIL>", "the email address of who will be its first admin (required)", readEmail)
   .usage("[options] <NAME> --admin <EMAIL>")
+  .option("--yes", "do not ask whether to make another of a name that there is already")
   .addOption(jsonOption())
   .addHelpText("after", examples("./muster organization create Acme --admin ann@example.com"))
-  .action(async (name: string, options: { admin?: string; json?: true }, command: Command) => {
+  .action(async (name: string, options: { admin?: string; yes?: true; json?: true }, command: Command) => {
     const { admin } = options;
     if (admin === undefined) return command.error("required option '--admin <EMAIL>' not specified");
     await withDatabase(
       async (sql) => {
+        const others = (await organizationsNamed(sql, name)).map(named);
+        const already = `There is ${listed(others)} already`;
+        if (others.length > 0 && !options.yes)
+          await confirmOnTerminal(`${already}. Make another organization ${name}?`);
         const { id, shortName } = await create(sql, name, admin, whoeverRunsThis());
         if (options.json) printJson({ id, shortName, name, admin });
         else {
@@ -31,6 +39,9 @@ export const createOrganization = new Command("create")
               ["Id", id],
             ]),
           );
+        }
+        if (others.length > 0) {
+          say(`${already}; this one is ${shortName}. To delete it: ./muster organization delete ${shortName}`);
         }
         say(`Next, turn SCIM on with the domain of its email addresses: ./muster domain add ${shortName} DOMAIN`);
       },

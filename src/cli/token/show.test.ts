@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => muster?.remove());
 
 /** What is shown of the last user of a token that has last been used by `client`. */
-async function usedBy(shortName: string, client: string | null): Promise<[shown: string | undefined, json: string | null]> {
+async function usedBy(
+  shortName: string,
+  client: string | null,
+): Promise<[shown: string | undefined, json: string | null]> {
   await muster.sql`
     update scim_tokens set last_used_at = now(), last_used_client = ${client}
     where org_id = (select id from organizations where short_name = ${shortName})`;
