@@ -13,27 +13,6 @@ export function idOption(text: string): string {
   throw new InvalidArgumentError("It should be the id that the page before ended with.");
 }
 
-/** A parser of times: `2026-11-24`, `2026-11-24T14:31`, or how long ago: `30m`, `12h`, `7d`. UTC where no zone is said. */
-export function timeOption(text: string): Date {
-  const [, number, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
-  if (number !== undefined) {
-    const minutes = { m: 1, h: 60, d: 1_440 }[unit as "m" | "h" | "d"];
-    return new Date(Date.now() - Number(number) * minutes * 60_000);
-  }
-  const isTime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
-  const at = new Date(
-    /[T ].*(Z|[+-]\d{2}:?\d{2})$/.test(text) || !/[T ]/.test(text) ? text : `${text.replace(" ", "T")}Z`,
-  );
-  if (isTime && isDay(text.slice(0, 10)) && !Number.isNaN(at.getTime())) return at;
-  throw new InvalidArgumentError("It should be a time such as 2026-11-24, 2026-11-24T14:31 (UTC), 30m, 12h or 7d.");
-}
-
-/** JavaScript takes 2026-02-31 for the 3rd of March. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
 /** How far back a search for a text went, where it went not all the way; as a sentence, to be put behind others. */
 export function searchedBackTo(back: Date | undefined, what: string): string {
   if (back === undefined) return "";

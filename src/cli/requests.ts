@@ -12,9 +12,10 @@ import type { RequestId } from "../db/ids.ts";
 import { withDatabase } from "./database.ts";
 import { WrongUsage } from "./failure.ts";
 import { examples, jsonOption, wholeNumber } from "./help.ts";
-import { INDENT, idOption, readingLogs, searchedBackTo, timeOption } from "./log-options.ts";
+import { INDENT, idOption, readingLogs, searchedBackTo } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
 import { print, printJson, printJsonLine, say, time } from "./say.ts";
+import { sinceOption, untilOption } from "./time-option.ts";
 
 interface Options {
   readonly follow?: true;
@@ -37,8 +38,8 @@ export const listRequests = new Command("requests")
   .addArgument(organizationArgument())
   .option("--refused", "only what was refused")
   .option("--about <TEXT>", "only what is about a person, a group, an address or a path")
-  .option("--since <TIME>", "only from then on: 2026-11-24, 2026-11-24T14:31 (UTC), 30m, 12h, 7d", timeOption)
-  .option("--until <TIME>", "only before then", timeOption)
+  .addOption(sinceOption())
+  .addOption(untilOption())
   .option("--follow", "go on with new ones as they come, the newest last, until Ctrl-C")
   .option("--each", "a line for each request")
   .option("--limit <N>", "at most so many lines, up to 1,000", wholeNumber(1, 1_000), 50)
@@ -54,7 +55,7 @@ export const listRequests = new Command("requests")
     "after",
     examples(
       "./muster requests acme",
-      "./muster requests acme --refused --since 7d",
+      "./muster requests acme --refused --since yesterday",
       "./muster requests acme --about ann@example.com",
       "./muster requests acme --follow",
     ),
