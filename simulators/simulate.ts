@@ -1,7 +1,7 @@
 /** A run: a company is founded and lives, and its identity provider keeps a server in step with it; in the end both are compared. */
 
 import { atOnce } from "./at-once.ts";
-import { Client, Quarantined, Refused } from "./client/client.ts";
+import { type Away, Client, Quarantined, Refused } from "./client/client.ts";
 import { Figures } from "./client/figures.ts";
 import { openLine, USER_AGENT } from "./client/line.ts";
 import type { Company } from "./company/company.ts";
@@ -36,6 +36,8 @@ export interface Run extends Plan {
   /** False: the directory is not read back, neither before nor after; what is left undone is told all the same. */
   readonly compares?: boolean;
   readonly onProgress?: (progress: Progress) => void;
+  /** Hears once each time that the server is away, and is tried again. */
+  readonly onAway?: (away: Away) => void;
 }
 
 /** Where a run is. */
@@ -63,10 +65,10 @@ export async function simulate(run: Run): Promise<Summary> {
   const start = performance.now();
   const figures = new Figures();
   const line = openLine(run.url, run.concurrency);
-  const { token, rate, signal, patience = PATIENCE_MS, links = new Links(), compares = true } = run;
+  const { token, rate, signal, onAway, patience = PATIENCE_MS, links = new Links(), compares = true } = run;
   // Of a server that was provisioned before, the address is right.
   const isKnown = links.before !== undefined;
-  const connection = { line, token, figures, patience, signal, isKnown };
+  const connection = { line, token, figures, patience, signal, onAway, isKnown };
   const client = new Client({ ...run.dialect.wire, ...connection, rate });
   // Who looks at the directory is no identity provider.
   const auditor = new Client({ ...run.dialect.wire, ...connection, headers: AUDITOR, rate: undefined });

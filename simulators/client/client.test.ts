@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Client, type Manners, Quarantined, Refused, Unreachable } from "./client.ts";
+import { type Away, Client, type Manners, Quarantined, Refused, Unreachable } from "./client.ts";
 import { Figures } from "./figures.ts";
 import { LostConnection, type RawAnswer } from "./line.ts";
 import { findOrCreate } from "./matching.ts";
@@ -13,6 +13,7 @@ type Reply = "lost" | { status: number; body?: object; retryAfter?: string };
 
 /** A client of a server that answers so, one after the other, and then the last for ever. */
 function against(replies: Reply[], manners: Partial<Manners> = {}, patience = 1_000, signal?: AbortSignal) {
+  const told: Away[] = [];
   const sent: { method: string; at: number; headers: Readonly<Record<string, string>> }[] = [];
   const line = {
     async send(method: string, _path: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
@@ -28,9 +29,9 @@ function against(replies: Reply[], manners: Partial<Manners> = {}, patience = 1_
   const figures = new Figures();
   const headers = { read: { accept: "a" }, write: { "content-type": "b" } };
   const all = { ...MANNERS, ...manners };
-  const connection = { line, token: "secret", patience, signal };
+  const connection = { line, token: "secret", patience, signal, onAway: (away: Away) => void told.push(away) };
   const client = new Client({ ...connection, headers, manners: all, figures, rate: undefined });
-  return { client, figures, sent };
+  return { client, figures, sent, told };
 }
 
 const user = { status: 200, body: { id: "1" } };
@@ -41,6 +42,20 @@ test("what is not answered, or answered 503, is sent again, and is nothing unexp
   expect(sent.map(({ headers }) => headers)).toEqual(Array(4).fill({ accept: "a", authorization: "Bearer secret" }));
   expect(figures.repeated).toEqual({ lost: 1, unavailable: 2, throttled: 0 });
   expect(figures.unexpectedCount).toBe(0);
+});
+
+test("a server that never answered is told to be away at once; one that answered, only after a second, and once", async () => {
+  const fresh = against(["lost", "lost", user], {}, 60_000);
+  await fresh.client.ask(READ);
+  expect(fresh.told).toEqual([{ why: "reset", patience: 10_000 }]);
+  const known = against([user, "lost", user, "lost", "lost", { status: 503 }, user], { wait: () => 600 }, 60_000);
+  for (let n = 0; n < 2; n++) await known.client.ask(READ);
+  expect(known.told).toEqual([]);
+  await known.client.ask(READ);
+  expect(known.told).toEqual([{ why: "it answers 503", patience: 60_000 }]);
+  const slowed = against([{ status: 429, retryAfter: "0" }, user]);
+  await slowed.client.ask(READ);
+  expect(slowed.told).toEqual([]);
 });
 
 test("an answer that is not expected ends the piece of work, and is told with its detail", async () => {

@@ -40,6 +40,13 @@ export interface Answer {
 /** The server answered something that ends this piece of work; it has been counted. */
 export class Refused extends Error {
   override readonly name = "Refused";
+  /** Whether it was 404 or a page, no JSON: at the first request a sign that the endpoint is elsewhere. */
+  readonly isAsElsewhere: boolean;
+
+  constructor(message: string, isAsElsewhere = false) {
+    super(message);
+    this.isAsElsewhere = isAsElsewhere;
+  }
 }
 
 /** The server has not been there for too long, or never was; or all that long it only asked to slow down. */
@@ -70,10 +77,22 @@ export interface ClientOptions {
   readonly isKnown?: boolean;
   /** Nothing is sent, and nothing waited for, once it is aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** Told once each time that the server is away: at the first request at once, then after a second. */
+  readonly onAway?: ((away: Away) => void) | undefined;
+}
+
+/** A server that does not answer, and is tried again. */
+export interface Away {
+  /** "connect ECONNREFUSED 127.0.0.1:8080", "it answers 503" */
+  readonly why: string;
+  /** As long as it is tried again, milliseconds. */
+  readonly patience: number;
 }
 
 /** A server that never answered may be given up sooner: its address is wrong. */
 const FIRST_PATIENCE_MS = 10_000;
+/** A connection that is lost now and then is nobody's concern. */
+const WORTH_TELLING_MS = 1_000;
 /** What Retry-After may ask for, and what is waited for without one, seconds. */
 const LONGEST_PAUSE = 300;
 const USUAL_PAUSE = 1;
@@ -91,6 +110,7 @@ export class Client {
   #hasAnswered: boolean;
   /** When the server was first found away, or asked to slow down, since it last was there and did what it was asked. */
   #awaySince: number | undefined;
+  #isAwayTold = false;
   #pausedUntil = 0;
   #nextSlot = 0;
 
@@ -142,9 +162,9 @@ export class Client {
   }
 
   /** Counts something that a server should not have answered, and ends the piece of work. @throws Refused */
-  refuse(kind: string, what: string, example: string): never {
+  refuse(kind: string, what: string, example: string, isAsElsewhere = false): never {
     this.figures.unexpected(`${kind} ${what}`, example);
-    throw new Refused(`${kind} ${what}: ${example}`);
+    throw new Refused(`${kind} ${what}: ${example}`, isAsElsewhere);
   }
 
   async #send({ kind, method, path, body }: Ask) {
@@ -158,25 +178,42 @@ export class Client {
         this.figures.repeated[answer.status === 429 ? "throttled" : "unavailable"]++;
         // Who asks to slow down is there.
         this.#hasAnswered ||= answer.status === 429;
-        this.#giveUpInTime(`it answers ${answer.status}`);
+        const why = `it answers ${answer.status}`;
+        if (answer.status !== 429) this.#tellAway(why);
+        this.#giveUpInTime(why);
       } else {
         this.#hasAnswered = true;
         this.#awaySince = undefined;
+        this.#isAwayTold = false;
       }
       return answer;
     } catch (error) {
       if (!(error instanceof LostConnection)) throw error;
       this.figures.repeated.lost++;
+      this.#tellAway(error.message);
       this.#giveUpInTime(error.message);
       return undefined;
     }
   }
 
-  #giveUpInTime(why: string): void {
+  /** How long the server has been away, and how long it may be, milliseconds. */
+  #away(): { away: number; patience: number } {
     const { patience } = this.#options;
     this.#awaySince ??= performance.now();
     const away = performance.now() - this.#awaySince;
-    if (away < (this.#hasAnswered ? patience : Math.min(FIRST_PATIENCE_MS, patience))) return;
+    return { away, patience: this.#hasAnswered ? patience : Math.min(FIRST_PATIENCE_MS, patience) };
+  }
+
+  #tellAway(why: string): void {
+    const { away, patience } = this.#away();
+    if (this.#isAwayTold || (this.#hasAnswered && away < WORTH_TELLING_MS)) return;
+    this.#isAwayTold = true;
+    this.#options.onAway?.({ why, patience });
+  }
+
+  #giveUpInTime(why: string): void {
+    const { away, patience } = this.#away();
+    if (away < patience) return;
     throw new Unreachable(`The server has done nothing for ${Math.round(away / 1000)} seconds (${why}).`);
   }
 
@@ -191,11 +228,13 @@ export class Client {
         status,
       );
       this.#quarantineInTime();
-      throw new Refused(`${ask.kind} was answered ${status}`);
+      throw new Refused(`${ask.kind} was answered ${status}`, status === 404 || (status !== 401 && /^\s*</.test(text)));
     }
     if (text === "") return { status, body: undefined };
     const body = parse(text);
-    return body ? { status, body } : this.refuse(ask.kind, `was answered ${status} with no JSON object`, excerpt(text));
+    return body
+      ? { status, body }
+      : this.refuse(ask.kind, `was answered ${status} with no JSON object`, excerpt(text), true);
   }
 
   #quarantineInTime(): void {

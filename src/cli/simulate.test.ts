@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
@@ -96,6 +98,30 @@ test("a state is of one endpoint: another host, port or path is refused", async 
 test("a wrong token is told at once", async () => {
   const line = await muster.refused(1, "simulate", "entra", ...against("wrong.example", "--token", "wrong"));
   expect(line).toMatch(/^test the connection was answered 401: see that the URL and the token are right\.$/);
+});
+
+test("a server that is not there is said at once to be tried again", async () => {
+  const run = ["simulate", "entra", "--url", "http://127.0.0.1:1/scim/v2", "--token", "x"];
+  const child = spawn(process.execPath, [MAIN, ...run]);
+  onTestFinished(() => void child.kill());
+  const [said] = await once(child.stderr.setEncoding("utf8"), "data");
+  expect(said).toBe(
+    "The server cannot be reached (connect ECONNREFUSED 127.0.0.1:1): it is tried again for 10 seconds.\n",
+  );
+});
+
+test("an address at which something else answers is told how the endpoint's ends", async () => {
+  const page = createServer((_, answer) => void answer.end("<!doctype html><title>Proxy</title>")).listen(
+    0,
+    "127.0.0.1",
+  );
+  onTestFinished(() => void page.close());
+  await once(page, "listening");
+  const html = `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
+  const refused = (url: string) => muster.refused(1, "simulate", "entra", "--url", url, "--token", "x");
+  for (const url of [html, `${html}/`, `${html}/scim/`, muster.server.address])
+    expect(await refused(url)).toContain(`end the URL with /scim/v2, as Muster's does: ${new URL(url).origin}/scim/v2`);
+  expect(await refused(`${html}/scim/v2`)).toMatch(/: no SCIM endpoint answers there; see that the URL is right\.$/);
 });
 
 test("a simulator that is killed goes on, and outlives a server that is killed", async () => {

@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { Argument, Command } from "commander";
+import type { Away } from "../../simulators/client/client.ts";
 import { KINDS, type KindName } from "../../simulators/kinds.ts";
 import type { Progress } from "../../simulators/simulate.ts";
 import type { Summary } from "../../simulators/summary.ts";
@@ -106,7 +107,12 @@ async function act(name: KindName, options: Options): Promise<void> {
     if (groups > 0 && !idp.hasGroups) say(`${idp.title} sends no groups: only people are provisioned.`);
     const old = options.oldToken ?? (process.env.MUSTER_OLD_SCIM_TOKEN || undefined);
     const links = journal && { links: journal.links };
-    const summary = await run({ ...options, ...links, url, token, oldToken: old, dialect: idp, onProgress: bar.show });
+    const onAway = ({ why, patience }: Away) => {
+      bar.clear();
+      say(`The server cannot be reached (${why}): it is tried again for ${Math.round(patience / 1_000)} seconds.`);
+    };
+    const hears = { onProgress: bar.show, onAway };
+    const summary = await run({ ...options, ...links, ...hears, url, token, oldToken: old, dialect: idp });
     bar.clear();
     if (options.json) printJson(summary);
     else print(inWords(summary));
@@ -115,7 +121,9 @@ async function act(name: KindName, options: Options): Promise<void> {
     bar.clear();
     if (error instanceof NoSuchDialect || error instanceof WrongJournal) throw new WrongUsage(error.message);
     if (error instanceof client.Refused)
-      throw new CommandFailed(`${error.message}: see that the URL and the token are right.`);
+      throw new CommandFailed(
+        `${error.message}: ${error.isAsElsewhere ? whereElse(url) : "see that the URL and the token are right."}`,
+      );
     if (!(error instanceof client.Unreachable)) throw error;
     const again = state === undefined ? "" : " Start it again with the same --state to go on.";
     throw new CommandFailed(`${error.message}${again}`);
@@ -127,6 +135,14 @@ function readUrl(written: string): URL {
   const url = URL.parse(written);
   if (url && /^https?:$/.test(url.protocol) && url.search === "" && url.username === "") return url;
   throw new WrongUsage("--url should be the endpoint's address, like http://localhost:8080/scim/v2.");
+}
+
+/** What to do where something else than a SCIM endpoint answers at `url`. */
+function whereElse(url: URL): string {
+  const path = url.pathname.replace(/\/+$/, "");
+  return path.endsWith("/scim/v2")
+    ? "no SCIM endpoint answers there; see that the URL is right."
+    : `no SCIM endpoint answers there; end the URL with /scim/v2, as Muster's does: ${url.origin}${path.replace(/\/scim$/, "")}/scim/v2`;
 }
 
 /** The token: from the command line, stdin or the environment. @throws WrongUsage when there is none */
