@@ -7,7 +7,7 @@ import { followRequests } from "../../src/activity/follow.ts";
 import { type ExplainedRequest, listRequests } from "../../src/activity/list-requests.ts";
 import { readLog } from "../../src/activity/read-log.ts";
 import { newId, type RequestId } from "../../src/db/ids.ts";
-import { patch, person, team } from "../support/bodies.ts";
+import { add, patch, person, remove, team } from "../support/bodies.ts";
 import { telling } from "./telling.ts";
 
 const { okta, latest, muster, orgId, reader, sql } = await telling();
@@ -72,7 +72,11 @@ test("pages of requests, refusals only, a stretch of time", async () => {
 });
 
 test("about a person: by address, name or id; changes, refusals, look-ups and no others", async () => {
-  const told = ["Okta set Ann Smith's title to x", "Okta created Ann Smith (ann@example.com)"];
+  const told = [
+    "Okta set Ann Smith's title to x",
+    "Okta created the group Sales with 1 member",
+    "Okta created Ann Smith (ann@example.com)",
+  ];
   for (const text of ["ann@example.com", "Ann Smith", ann]) expect(await about(text)).toEqual(told);
   expect(await about("n2@example.com")).toEqual([
     "Okta created n2@example.com",
@@ -93,6 +97,24 @@ test("about a group, and about a path; page after page", async () => {
   const { requests, next } = await listRequests(sql, reader, { about: whom, limit: 1 });
   const rest = await listRequests(sql, reader, { about: whom, limit: 1, after: next });
   expect([...texts(requests), ...texts(rest.requests)]).toEqual(await about("Sales"));
+});
+
+test("about a person: into which groups and out of which, however long ago while still a member", async () => {
+  const eve = (await okta("POST", "/Users", person("eve@example.com"))).body.id;
+  const crews: string[] = [];
+  for (const name of ["Crew A", "Crew B"]) crews.push((await okta("POST", "/Groups", team(name))).body.id);
+  for (const crew of crews) await okta("PATCH", `/Groups/${crew}`, patch(add([eve])));
+  await okta("PATCH", `/Groups/${crews[1]}`, patch(remove([eve])));
+  await okta("PATCH", `/Groups/${crews[1]}`, patch(add([ann])));
+  const moved = ["Okta added eve@example.com to Crew A", "Okta created eve@example.com"];
+  const told = ["Okta removed eve@example.com from Crew B", "Okta added eve@example.com to Crew B", ...moved];
+  expect(await about("eve@example.com")).toEqual(told);
+  expect(await about("eve@example.com", { limit: 2 })).toEqual(told.slice(0, 2));
+  expect(await about("eve@example.com", { until: new Date(Date.now() - 3_600_000) })).toEqual([]);
+  await muster.sql`
+    insert into changes (org_id, actor, resource_type, resource_id, op)
+    select ${orgId}, '{"kind":"job"}', 'organization', ${orgId}, 'update' from generate_series(1, 20000)`;
+  expect(await about("eve@example.com")).toEqual(moved);
 });
 
 test("what came too fast is a line of its own, on one page only", async () => {

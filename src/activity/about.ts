@@ -21,6 +21,8 @@ const ID_IN_PATH = "(?i)/(?:users|groups)/([0-9a-f]{8}-[0-9a-f-]{27})";
 const MOST_IDS = 20;
 /** A busy group's changes go on for ever; this many of the latest are looked at. */
 const MOST_CHANGES = 2_000;
+/** Of whom is a member of more groups, the changes of so many of them are looked at. */
+const MOST_GROUPS = 100;
 /** A change is made after its request has come; the clocks of nodes and database may differ, and a write may wait. */
 const CLOCKS_APART_MS = 10 * 60_000;
 
@@ -62,7 +64,8 @@ export interface Stretch {
 
 /**
  * The ids of all requests about it in that stretch, the newest first: those that changed whom it names, however long
- * ago; refusals whose body or detail has the text, and all that have it in their path, among the latest.
+ * ago, or moved them into a group or out of one; refusals whose body or detail has the text, and all that have it in
+ * their path, among the latest.
  */
 export async function requestsAbout(
   sql: Queryable,
@@ -88,6 +91,7 @@ export async function requestsAbout(
       order by c.id desc limit ${MOST_CHANGES}::integer) as c
     where ${within(sql, sql`c.request_id`, stretch)}
       and exists (select from requests r where r.org_id = c.org_id and r.id = c.request_id)
+    ${ids.length === 0 ? sql`` : sql`union all ${requestsMoving(sql, orgId, ids, stretch)}`}
     union all
     select r.id from (
       select r.id, r.path, r.resource_id from requests r
@@ -97,6 +101,34 @@ export async function requestsAbout(
   const rows = await sql<{ id: RequestId }[]>`
     select distinct about.id from (${refusals} ${stretch.refused ? sql`` : others}) as about order by about.id desc`;
   return rows.map(({ id }) => id);
+}
+
+/**
+ * The ids of requests that moved one of `ids` into a group or out of it. A change names its members inside, where no
+ * index finds them: so the changes of the groups that they are in are looked at, and among the latest those of all.
+ */
+function requestsMoving(sql: Queryable, orgId: OrgId, ids: readonly string[], stretch: Stretch): Fragment {
+  const latest = (of: Fragment, most: Fragment) => sql`(
+    select c.request_id, c.org_id, c.after from changes c
+    where c.org_id = ${orgId} and ${of} and ${within(sql, sql`c.id`, ofChanges(stretch))}
+    order by c.id desc limit ${most})`;
+  const groupsBy = (member: Fragment) => sql`(
+    select m.group_id from memberships m where m.org_id = ${orgId} and ${member} = any(${ids as string[]}::uuid[])
+    limit ${MOST_GROUPS}::integer)`;
+  return sql`(
+    with theirs as materialized (
+      select group_id from (${groupsBy(sql`m.user_id`)} union ${groupsBy(sql`m.member_group_id`)}) as m
+      limit ${MOST_GROUPS}::integer)
+    select c.request_id from (
+      select c.* from theirs, lateral ${latest(
+        sql`c.resource_id = theirs.group_id`,
+        sql`(select ${LOOKED_THROUGH}::integer / greatest(count(*), 1) from theirs)`,
+      )} as c
+      union all ${latest(sql`true`, sql`${LOOKED_THROUGH}::integer`)}) as c
+    where (c.after #> '{members,added}' ?| ${ids as string[]}::text[]
+        or c.after #> '{members,removed}' ?| ${ids as string[]}::text[])
+      and ${within(sql, sql`c.request_id`, stretch)}
+      and exists (select from requests r where r.org_id = c.org_id and r.id = c.request_id))`;
 }
 
 /** Of that stretch, how far back {@link requestsAbout} looks for a text; undefined where it looks through all of it. */

@@ -61,7 +61,7 @@ test("a line each, page by page, each page saying how to go on", async () => {
 
 test("about a person; nothing is said to be nothing", async () => {
   expect(await muster.printed("requests", "acme", "--about", "ann@acme.example")).toMatch(
-    /^\S+ \S+ UTC {2}The identity provider created ann@acme\.example\n$/,
+    /^\S+ \S+ UTC {2}The identity provider created the group Sales with 1 member\n\S+ \S+ UTC {2}The identity provider created ann@acme\.example\n$/,
   );
   const { stdout, stderr, exitCode } = await muster.here("requests", "acme", "--about", "zoe@acme.example");
   expect([stdout, exitCode]).toEqual(["", 0]);

@@ -47,8 +47,9 @@ export const listRequests = new Command("requests")
   .addOption(jsonOption())
   .addHelpText(
     "after",
-    "\nWith --about: all that changed the person or group, and what else has the text among the latest 20,000 requests and" +
-      "\nthe latest 20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes;" +
+    "\nWith --about: all that changed the person or group; all that moved them into a group where they still are, or out of" +
+      "\none among the latest 20,000 changes; and what else has the text among the latest 20,000 requests and the latest" +
+      "\n20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes;" +
       "\nwith --follow a line each.",
   )
   .addHelpText(
