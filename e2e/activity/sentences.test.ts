@@ -123,7 +123,7 @@ describe("groups", () => {
     ["set the external id of the group Sales to x", "PATCH", atSales, replace("externalId", "x")],
     ["renamed the group Sales to Selling", "PATCH", atSales, replace("displayName", "Selling")],
     [
-      "renamed the group Selling to Sales and removed cat@example.com and the group Sales from Sales",
+      "renamed the group Selling to Sales and removed cat@example.com and the group Selling from Sales",
       "PUT",
       atSales,
       team("Sales", { externalId: "x", members: [{ value: ann.id }] }),

@@ -10,6 +10,7 @@ import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
 import { changedLeaves, managersIn } from "./changed-leaves.ts";
 import { recognizer } from "./list-requests.ts";
 import { type MembersNamed, memberLines, membersNamed } from "./member-lines.ts";
+import { asNamedThen } from "./name-then.ts";
 import { forSentence, membersMoved, nameOfGroup, nameOfUser, namesOf } from "./read-requests.ts";
 
 export interface ListedChange {
@@ -58,12 +59,12 @@ export async function listChanges(
   const [recognize, rows] = await Promise.all([recognizer(sql, orgId), readChanges(sql, orgId, wanted)]);
   const named = wanted.whole ? {} : await namesOf(sql, orgId, rows.flatMap(mentionedIn));
   const changes = rows.slice(0, wanted.limit).map((row): ListedChange => {
-    const { method, path, client, body, names: _, members: __, moved: ___, wholeBefore, wholeAfter, ...change } = row;
+    const { method, path, client, body, names, members: __, moved: ___, wholeBefore, wholeAfter, ...change } = row;
     const provider = recognize({ method: method ?? "", path: path ?? "", client, body });
     const [before, after] = wanted.whole ? [wholeBefore, wholeAfter] : [change.before, change.after];
     const lines = wanted.whole
       ? undefined
-      : [...changedLeaves(before, after, named), ...memberLines(row.members, row.moved, named)];
+      : [...changedLeaves(before, after, named), ...memberLines(row.members, row.moved, { ...named, ...names })];
     return { ...change, before, after, sentence: sentenceOfChange(row, provider), lines };
   });
   return { changes, next: rows.length > wanted.limit ? changes.at(-1)?.id : undefined };
@@ -108,11 +109,11 @@ function readChanges(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Promi
     ) mentioned on true
     left join lateral (
       select jsonb_object_agg(one.id, one.named) as names from (
-        select u.id, ${nameOfUser(sql, sql`u`)} as named
-        from users u where u.org_id = c.org_id and u.id = any(mentioned.ids::uuid[])
+        select u.id, ${nameOfUser(sql, sql`was`)} as named
+        from users u, ${asNamedThen(sql, sql`u`, sql`c.id`)} as was where u.org_id = c.org_id and u.id = any(mentioned.ids::uuid[])
         union all
-        select g.id, ${nameOfGroup(sql, sql`g`)} as named
-        from groups g where g.org_id = c.org_id and g.id = any(mentioned.ids::uuid[])
+        select g.id, ${nameOfGroup(sql, sql`was`)} as named
+        from groups g, ${asNamedThen(sql, sql`g`, sql`c.id`)} as was where g.org_id = c.org_id and g.id = any(mentioned.ids::uuid[])
       ) as one
     ) as named on true
     order by c.id desc`;

@@ -3,6 +3,7 @@
 import type { Fragment, Queryable } from "../db/connect.ts";
 import { type OrgId, type RequestId, readId } from "../db/ids.ts";
 import type { KeptRequest } from "./kept-request.ts";
+import { asNamedThen } from "./name-then.ts";
 import type { Named, Names } from "./names.ts";
 
 /** Larger values of attributes are not for sentences. */
@@ -59,7 +60,7 @@ export function membersMoved(sql: Queryable): Fragment {
     'someAdded', coalesce(${some(added)}, '[]'), 'someRemoved', coalesce(${some(removed)}, '[]')) end`;
 }
 
-/** The users and groups that row `r` and its changes speak of, deleted ones too, by id. */
+/** The users and groups that row `r` and its changes speak of, deleted ones too, by id, as they were called then. */
 function joinNames(sql: Queryable): Fragment {
   const firstTwo = (which: Fragment) =>
     sql`select jsonb_array_elements_text(jsonb_path_query_array(m -> 'members' -> ${which}, '$[0 to 1]'))
@@ -77,11 +78,11 @@ function joinNames(sql: Queryable): Fragment {
     ) as mentioned on true
     left join lateral (
       select jsonb_object_agg(one.id, one.named) as names from (
-        select u.id, ${nameOfUser(sql, sql`u`)} as named
-        from users u where u.org_id = r.org_id and u.id = any(mentioned.ids)
+        select u.id, ${nameOfUser(sql, sql`was`)} as named
+        from users u, ${asNamedThen(sql, sql`u`, sql`uuidv7_at(r.at)`)} as was where u.org_id = r.org_id and u.id = any(mentioned.ids)
         union all
-        select g.id, ${nameOfGroup(sql, sql`g`)} as named
-        from groups g where g.org_id = r.org_id and g.id = any(mentioned.ids)
+        select g.id, ${nameOfGroup(sql, sql`was`)} as named
+        from groups g, ${asNamedThen(sql, sql`g`, sql`uuidv7_at(r.at)`)} as was where g.org_id = r.org_id and g.id = any(mentioned.ids)
       ) as one
     ) as named on true`;
 }

@@ -10,6 +10,8 @@ export interface Facts {
   readonly place: string;
   /** What the command line calls the organization. */
   readonly shortName: string;
+  /** Whether a user or group was to be created, not changed. */
+  readonly isNew: boolean;
   readonly names: Names;
 }
 

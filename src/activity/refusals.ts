@@ -52,15 +52,19 @@ const OF_PEOPLE: readonly Kind[] = [
       `the userName ${shown(userName)} belongs to ${owner(namedIn(names, id), userName, "another user")}`,
     severally: (people) =>
       people > 1 ? "their userNames belong to others already" : "the userName belongs to another user already",
-    fix: (_, { place }) =>
-      `Let ${place} match users by userName, so that it finds the one who is there instead of creating another; or change or delete one of the two.`,
+    fix: (_, { place, isNew }) =>
+      isNew
+        ? `Let ${place} match users by userName, so that it finds the one who is there instead of creating another; or change or delete one of the two.`
+        : `Give one of the two another userName in ${place}, or delete the one who is not needed any more.`,
   },
   {
     kind: "displayName taken",
     detail: /^displayName "(.*)" belongs to (?:another group|group (\S+)) already/s,
     why: ([, displayName = ""]) => `there is another group named ${shown(displayName)}`,
-    fix: (_, { place }) =>
-      `Let ${place} link to the group that is there instead of creating another; or rename or delete one of the two.`,
+    fix: (_, { place, isNew }) =>
+      isNew
+        ? `Let ${place} link to the group that is there instead of creating another; or rename or delete one of the two.`
+        : `Give one of the two another name in ${place}, or delete the one that is not needed any more.`,
   },
   {
     kind: "too long",

@@ -12,7 +12,15 @@ import { type Context, type KeptRequest, placeOf, type Run, type Sentence, subje
 export function sentenceOfRefusal(asked: Asked, request: KeptRequest, context: Context): Sentence {
   const { status, names } = request;
   if (status === 404 && "id" in asked && asked.kind !== "discovery") return sentenceOfMissing(asked, request, context);
-  const facts = { status, detail: request.detail ?? "", place: placeOf(context), shortName: context.shortName, names };
+  const isNew = asked.kind === "create";
+  const facts = {
+    status,
+    detail: request.detail ?? "",
+    place: placeOf(context),
+    shortName: context.shortName,
+    names,
+    isNew,
+  };
   const { kind, why, severally, fix } = explain(facts);
   const ofLine = status === 401 || status === 429;
   const { what, about } = ofLine ? { what: `A request${from(request)}`, about: undefined } : refused(asked, request);
