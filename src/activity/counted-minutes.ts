@@ -10,6 +10,8 @@ export interface CountedMinute {
   /** The minute's beginning. */
   readonly minute: Date;
   readonly refused: boolean;
+  /** Whether they read, or searched: a write that is only counted changed nothing. */
+  readonly lookedUp: boolean;
   readonly count: number;
   /** "and 4,312 more reads of users in this minute" */
   readonly text: string;
@@ -47,6 +49,7 @@ export async function countedMinutes(
   return rows.slice(0, MOST).map(({ minute, method, type, refused: isRefused, count }, index) => ({
     minute,
     refused: isRefused,
+    lookedUp: !isRefused && (WORDS.get(method) ?? "read") === "read",
     count,
     text: `and ${whatWasCounted(count, method, type, isRefused)} in this minute, counted only${isCut(index) ? "; earlier ones are not shown: --limit makes pages shorter" : ""}`,
   }));

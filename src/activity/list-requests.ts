@@ -5,6 +5,7 @@ import type { OrgId, RequestId } from "../db/ids.ts";
 import { type About, requestsAbout, type Stretch, within } from "./about.ts";
 import { recognizeIn, type Trace } from "./identity-provider.ts";
 import type { KeptRequest } from "./kept-request.ts";
+import { requestsWithoutLookUps } from "./look-ups.ts";
 import { readRequests } from "./read-requests.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { Sentence } from "./sentences/form.ts";
@@ -19,6 +20,8 @@ export interface Reader {
 export interface Wanted extends Stretch {
   /** A person, a group, an address, a path. */
   readonly about?: About | undefined;
+  /** Whether look-ups are left out, among the latest 20,000 of a page; not together with `about` and `refused`. */
+  readonly withoutLookUps?: boolean | undefined;
   readonly limit: number;
 }
 
@@ -40,30 +43,35 @@ export async function listRequests(sql: Queryable, reader: Reader, wanted: Wante
   return value ?? { requests: [], next: undefined };
 }
 
-/** Page after page, of `wanted.limit` requests each: at least one. What is about something is looked for once, for all. */
+/** Page after page, of `wanted.limit` requests each: at least one. What an index doesn't find is looked for once, for all. */
 export async function* pagesOfRequests(
   sql: Queryable,
   reader: Reader,
   wanted: Wanted,
 ): AsyncGenerator<RequestPage, undefined> {
   const { about, limit } = wanted;
-  const [explain, ids] = await Promise.all([
+  const [explain, found] = await Promise.all([
     explainer(sql, reader),
-    about && requestsAbout(sql, reader.id, about, wanted),
+    about
+      ? requestsAbout(sql, reader.id, about, wanted).then((ids) => ({ ids, next: undefined }))
+      : wanted.withoutLookUps && requestsWithoutLookUps(sql, reader.id, wanted),
   ]);
+  const ids = found ? found.ids : undefined;
   let after = wanted.after;
   let place = 0;
-  do {
+  let isLast = false;
+  while (!isLast) {
     const page = ids
       ? sql`select unnest(${ids.slice(place, place + limit)}::uuid[]) as id`
       : idsOfPage(sql, reader.id, { ...wanted, after });
     const kept = await readRequests(sql, reader.id, page);
     place += limit;
-    const isLast = ids ? place >= ids.length : kept.length <= limit;
+    isLast = ids ? place >= ids.length : kept.length <= limit;
     const requests = kept.slice(0, limit).map(explain);
-    after = isLast ? undefined : (ids?.[place - 1] ?? requests.at(-1)?.id);
+    const rest = found ? found.next : undefined;
+    after = isLast ? rest : (ids?.[place - 1] ?? requests.at(-1)?.id);
     yield { requests, next: after };
-  } while (after !== undefined);
+  }
 }
 
 /** The ids of a page, and of one beyond it. */

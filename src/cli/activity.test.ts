@@ -134,6 +134,41 @@ test("why somebody is not here", async () => {
   expect(await muster.refused(2, "why", "acme", " ")).toBe("Say whom you are looking for, such as ann@example.com.");
 });
 
+test("look-ups are counted in a closing line; --all, --about and --json have them", async () => {
+  const quiet = await muster.organization("Quiet");
+  const look = (name: string) =>
+    muster.scim(quiet, "GET", `/Users?${new URLSearchParams({ filter: `userName eq "${name}@quiet.example"` })}`);
+  await look("zoe");
+  await vi.waitFor(
+    async () => expect(await muster.printed("requests", "quiet")).toBe("1 look-up; --all shows them\n"),
+    10_000,
+  );
+  await muster.createUser(quiet, "ann@quiet.example");
+  await look("ann");
+  await vi.waitFor(
+    async () =>
+      expect(await muster.printed("requests", "quiet")).toMatch(
+        new RegExp(
+          `^${TIME} UTC {2}The identity provider created ann@quiet\\.example\\nand 2 look-ups; --all shows them\\n$`,
+        ),
+      ),
+    10_000,
+  );
+  const all = await muster.here("requests", "quiet", "--all", "--limit", "2");
+  expect(all.stdout).toMatch(/looked for ann@quiet\.example: found\n.*created ann@quiet\.example\n$/);
+  expect(all.stderr).toMatch(/ requests quiet --all --limit 2 --after /);
+  expect(await muster.printed("requests", "quiet", "--about", "zoe@quiet.example")).toContain("looked for zoe@");
+  expect(JSON.parse(await muster.printed("requests", "quiet", "--json")).requests).toHaveLength(3);
+});
+
+test("following counts look-ups, too", async () => {
+  const { child, said } = muster.following("requests", "acme", "--follow");
+  await vi.waitFor(() => expect(said()).toContain("Waiting"), 20_000);
+  await muster.scim(token, "GET", "/Schemas");
+  await vi.waitFor(() => expect(said()).toMatch(/\nand 1 look-up; --all shows them\n$/), 20_000);
+  child.kill("SIGINT");
+});
+
 test("following prints what comes, until it is stopped", async () => {
   const { child, said } = muster.following("requests", "acme", "--follow");
   await vi.waitFor(() => expect(said()).toContain("Waiting"), 20_000);

@@ -5,6 +5,7 @@ import { countedMinutes } from "../activity/counted-minutes.ts";
 import { fold, type Line } from "../activity/fold.ts";
 import { followRequests } from "../activity/follow.ts";
 import { type ExplainedRequest, listRequests as list, type Reader, type Wanted } from "../activity/list-requests.ts";
+import { changedNothing, untoldInWords, untoldOf } from "../activity/look-ups.ts";
 import { readLog } from "../activity/read-log.ts";
 import { asArgument, quoted } from "../activity/shell-word.ts";
 import type { Sql } from "../db/connect.ts";
@@ -23,6 +24,7 @@ interface Options {
   readonly about?: string;
   readonly since?: Date;
   readonly until?: Date;
+  readonly all?: true;
   readonly each?: true;
   readonly limit: number;
   readonly after?: string;
@@ -32,10 +34,11 @@ interface Options {
 /** `muster requests ORG` */
 export const listRequests = new Command("requests")
   .description(
-    "What the identity provider asked and how it was answered, each in a sentence, the newest first; what was refused " +
-      "with what to do. Like requests are one line.",
+    "What the identity provider changed, and what was refused with what to do, each in a sentence, the newest first; " +
+      "look-ups are counted. Like requests are one line.",
   )
   .addArgument(organizationArgument())
+  .option("--all", "also what only looked something up, or changed nothing")
   .option("--refused", "only what was refused")
   .option("--about <TEXT>", "only what is about a person, a group, an address or a path")
   .addOption(sinceOption())
@@ -47,7 +50,8 @@ export const listRequests = new Command("requests")
   .addOption(jsonOption())
   .addHelpText(
     "after",
-    "\nWith --about: all that changed the person or group; all that moved them into a group where they still are, or out of" +
+    "\nLook-ups are left out among the latest 20,000 requests of a page; with --about or --json they are there." +
+      "\nWith --about: all that changed the person or group; all that moved them into a group where they still are, or out of" +
       "\none among the latest 20,000 changes; and what else has the text among the latest 20,000 requests and the latest" +
       "\n20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes;" +
       "\nwith --follow a line each.",
@@ -56,6 +60,7 @@ export const listRequests = new Command("requests")
     "after",
     examples(
       "./muster requests acme",
+      "./muster requests acme --all",
       "./muster requests acme --refused --since yesterday",
       "./muster requests acme --about ann@example.com",
       "./muster requests acme --follow",
@@ -69,20 +74,28 @@ export const listRequests = new Command("requests")
       if (options.follow) return follow(sql, reader, options);
       const about = options.about === undefined ? undefined : await whomNames(sql, reader.id, options.about);
       const { refused, since, until, limit } = options;
-      const wanted: Wanted = { refused, since, until, limit, about, after: options.after as RequestId | undefined };
+      const withoutLookUps = leavesOutLookUps(options);
+      const after = options.after as RequestId | undefined;
+      const wanted: Wanted = { refused, since, until, limit, about, after, withoutLookUps };
       if (options.json) return printJson(await readingLogs(sql, () => asJson(sql, reader, wanted)));
-      const { lines, counted, next } = await readingLogs(sql, () =>
-        (options.each ? eachByItself : readLog)(sql, reader, wanted),
+      const { lines, counted, untold, next } = await readingLogs(sql, () =>
+        readLog(sql, reader, wanted, options.each ? eachByItself : fold),
       );
-      if (lines.length + counted.length === 0) return say(await nothing(sql, reader, wanted));
+      const more = untoldInWords(untold);
+      if (lines.length + counted.length === 0 && more === "") return say(await nothing(sql, reader, wanted));
       for (const line of inOrder(lines, counted)) printLine(line);
+      if (more !== "") printUntold(lines.length + counted.length === 0 ? more : `and ${more}`);
       if (next !== undefined) say(`There are more: ${again(reader, options)} --after ${next}`);
     }, need);
   });
 
-async function eachByItself(sql: Sql, reader: Reader, wanted: Wanted) {
-  const { requests, next } = await list(sql, reader, wanted);
-  return { lines: requests.flatMap((request) => fold([request])), counted: [], next };
+/** What is about somebody is little, and there a look-up says something; refusals are none. */
+function leavesOutLookUps({ all, about, refused, json }: Options): boolean {
+  return !(all || refused || json || about !== undefined);
+}
+
+function eachByItself(requests: readonly ExplainedRequest[]): Line<ExplainedRequest>[] {
+  return requests.flatMap((request) => fold([request]));
 }
 
 async function asJson(sql: Sql, reader: Reader, wanted: Wanted) {
@@ -97,12 +110,11 @@ function requestAsJson({ sentence, provider, names: _, ...request }: ExplainedRe
   return { sentence: text, fix: fix ?? null, provider: provider ?? null, ...request };
 }
 
-/** One after the other; what else a minute had, above its requests. */
+/** One after the other; what else a minute had, below its requests. */
 function inOrder(lines: readonly Line<ExplainedRequest>[], counted: readonly CountedMinute[]) {
-  const endOf = ({ minute }: CountedMinute) => minute.getTime() + 60_000;
   return [
     ...lines.map((line) => ({ ...line, at: line.to.getTime() })),
-    ...counted.map((one) => ({ ...one, at: endOf(one) })),
+    ...counted.map((one) => ({ ...one, at: one.minute.getTime() - 1 })),
   ].sort((a, b) => b.at - a.at);
 }
 
@@ -117,6 +129,10 @@ function printLine(line: Line<ExplainedRequest> | CountedMinute): void {
   for (const note of [...notes].slice(0, 3)) print(`${INDENT}${note.replace(/\s+/g, " ")}`, "dim");
 }
 
+function printUntold(words: string): void {
+  print(`${words}; --all shows them`, "dim");
+}
+
 /** When: of a run since when, too. */
 function span({ from, to }: Line<ExplainedRequest>): string {
   const [begin, end] = [time(from), time(to)];
@@ -127,17 +143,28 @@ function span({ from, to }: Line<ExplainedRequest>): string {
     : `${begin.slice(0, 19)}–${end}`;
 }
 
-async function follow(sql: Sql, reader: Reader, { about, json, refused, each }: Options): Promise<void> {
+/** While a provider only looks things up, that is said so often. */
+const UNTOLD_EVERY_MS = 10_000;
+
+async function follow(sql: Sql, reader: Reader, options: Options): Promise<void> {
+  const { about, json, refused, each } = options;
   const notices = {
     ready: () => say(`Waiting for requests to ${reader.shortName}; Ctrl-C ends it.`),
     away: () => say("The database cannot be reached; waiting for it."),
     back: () => say("The database is back."),
   };
   const signal = new AbortController().signal;
-  for await (const requests of followRequests(sql, reader, { refused, about }, signal, notices)) {
+  let untold: ExplainedRequest[] = [];
+  let toldAt = Number.NEGATIVE_INFINITY;
+  for await (const batch of followRequests(sql, reader, { refused, about }, signal, notices)) {
+    const requests = leavesOutLookUps(options) ? batch.filter((request) => !changedNothing(request)) : batch;
     if (json) for (const request of requests) printJsonLine(requestAsJson(request));
     else if (each) for (const request of requests) for (const line of fold([request])) printLine(line);
     else for (const line of fold(requests.toReversed()).reverse()) printLine(line);
+    if (requests.length < batch.length) untold.push(...batch.filter((request) => !requests.includes(request)));
+    if (untold.length === 0 || performance.now() - toldAt < UNTOLD_EVERY_MS) continue;
+    printUntold(`and ${untoldInWords(untoldOf(untold))}`);
+    [untold, toldAt] = [[], performance.now()];
   }
 }
 
@@ -166,9 +193,10 @@ async function nothing(sql: Sql, { id, shortName }: Reader, wanted: Wanted): Pro
     : "There is no request. Nothing has arrived yet, or the token is not one that this server knows.";
 }
 
-function again({ shortName }: Reader, { refused, about, each, since, until, limit }: Options): string {
+function again({ shortName }: Reader, { all, refused, about, each, since, until, limit }: Options): string {
   return [
     `./muster requests ${shortName}`,
+    ...(all ? ["--all"] : []),
     ...(refused ? ["--refused"] : []),
     ...(about === undefined ? [] : [`--about ${quoted(about)}`]),
     ...(since === undefined ? [] : [`--since ${since.toISOString()}`]),
