@@ -62,6 +62,9 @@ export interface Stretch {
   readonly after?: RequestId | undefined;
 }
 
+/** A stretch of any log: of its UUIDv7s. */
+type Span = Pick<Stretch, "since" | "until"> & { readonly after?: string | undefined };
+
 /**
  * The ids of all requests about it in that stretch, the newest first: those that changed whom it names, however long
  * ago, or moved them into a group or out of one; refusals whose body or detail has the text, and all that have it in
@@ -141,7 +144,7 @@ export async function lookedBackTo(sql: Queryable, orgId: OrgId, stretch: Stretc
 }
 
 /** Whether the UUIDv7 `id` is of that stretch. */
-export function within(sql: Queryable, id: Fragment, { since, until, after }: Omit<Stretch, "refused">): Fragment {
+export function within(sql: Queryable, id: Fragment, { since, until, after }: Span): Fragment {
   return sql`true
     ${after === undefined ? sql`` : sql`and ${id} < ${after}::uuid`}
     ${until === undefined ? sql`` : sql`and ${id} < uuidv7_at(${notBefore1970(until)}::timestamptz)`}
@@ -154,7 +157,7 @@ function notBefore1970(at: Date): Date {
 }
 
 /** When changes were made by requests of that stretch. */
-function ofChanges({ since, until, after }: Stretch): Omit<Stretch, "refused"> {
+function ofChanges({ since, until, after }: Stretch): Span {
   const [latest] = [until, after && timeOfId(after)].filter((at) => at !== undefined).sort((a, b) => +a - +b);
   return {
     since: since && new Date(since.getTime() - CLOCKS_APART_MS),

@@ -5,7 +5,7 @@ import type { ResourceType } from "../changes/record.ts";
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { OrgId, RequestId } from "../db/ids.ts";
 import type { JsonObject } from "../scim/json.ts";
-import { type About, contains, LOOKED_THROUGH } from "./about.ts";
+import { type About, contains, LOOKED_THROUGH, within } from "./about.ts";
 import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
 import { changedLeaves, managersIn } from "./changed-leaves.ts";
 import { recognizer } from "./list-requests.ts";
@@ -34,6 +34,9 @@ export interface ChangesWanted {
   readonly about?: About | undefined;
   /** Only those before this one, the last of the page before. */
   readonly after?: string | undefined;
+  /** Only those made from then on, and before then. */
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
   readonly limit: number;
   /** Whether before and after are given whole, however large. */
   readonly whole?: boolean | undefined;
@@ -75,11 +78,15 @@ function mentionedIn({ before, after, moved }: Row): string[] {
   return [...managersIn(before), ...managersIn(after), ...moved.added, ...moved.removed];
 }
 
-/** How far back a text is looked for behind `after`; undefined where all is looked through. */
-export async function changesLookedBackTo(sql: Queryable, orgId: OrgId, after?: string): Promise<Date | undefined> {
+/** How far back a text is looked for in that stretch; undefined where all of it is looked through. */
+export async function changesLookedBackTo(
+  sql: Queryable,
+  orgId: OrgId,
+  stretch: Pick<ChangesWanted, "after" | "since" | "until">,
+): Promise<Date | undefined> {
   const [beyond] = await sql<{ at: Date }[]>`
     select c.at from changes c
-    where c.org_id = ${orgId} ${after === undefined ? sql`` : sql`and c.id < ${after}::uuid`}
+    where c.org_id = ${orgId} and ${within(sql, sql`c.id`, stretch)}
     order by c.id desc offset ${LOOKED_THROUGH}::integer limit 1`;
   return beyond?.at;
 }
@@ -130,21 +137,21 @@ function searched(sql: Queryable, column: Fragment): Fragment {
  * With `about`: all changes of whom it names, and those among the latest that name them as a member or have the text in
  * what was or is.
  */
-function idsWanted(sql: Queryable, orgId: OrgId, { about, after, limit }: ChangesWanted): Fragment {
-  const before = after === undefined ? sql`` : sql`and c.id < ${after}::uuid`;
+function idsWanted(sql: Queryable, orgId: OrgId, { about, limit, ...stretch }: ChangesWanted): Fragment {
+  const isWithin = within(sql, sql`c.id`, stretch);
   if (about === undefined) {
-    return sql`select c.id from changes c where c.org_id = ${orgId} ${before} order by c.id desc limit ${limit + 1}`;
+    return sql`select c.id from changes c where c.org_id = ${orgId} and ${isWithin} order by c.id desc limit ${limit + 1}`;
   }
   const ids = [...about.ids];
   return sql`
     select distinct about.id from (
       (select c.id from changes c
-        where c.org_id = ${orgId} and c.resource_id = any(${ids}::uuid[]) ${before}
+        where c.org_id = ${orgId} and c.resource_id = any(${ids}::uuid[]) and ${isWithin}
         order by c.id desc limit ${limit + 1})
       union all
       select c.id from (
         select c.id, c.before, c.after, c.actor from changes c
-        where c.org_id = ${orgId} ${before}
+        where c.org_id = ${orgId} and ${isWithin}
         order by c.id desc limit ${LOOKED_THROUGH}::integer) as c
       where c.after #> '{members,added}' ?| ${ids}::text[] or c.after #> '{members,removed}' ?| ${ids}::text[]
         or ${contains(sql, sql`concat_ws(' ', ${searched(sql, sql`c.before`)}, ${searched(sql, sql`c.after`)}, c.actor ->> 'name')`, about.text)}

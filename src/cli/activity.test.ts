@@ -67,10 +67,10 @@ test("about a person; nothing is said to be nothing", async () => {
   expect([stdout, exitCode]).toEqual(["", 0]);
   expect(stderr).toBe("There is no request about zoe@acme.example. ./muster why acme zoe@acme.example says more.\n");
   const said = async (...args: string[]) => (await muster.here(...args)).stderr;
-  expect(await said("requests", "acme", "--until", "2020-01-01")).toBe(
+  expect(await said("requests", "acme", "--until", "2020-01-01 UTC")).toBe(
     "There is no request before 2020-01-01 00:00:00 UTC.\n",
   );
-  expect(await said("requests", "acme", "--refused", "--since", "2200-01-01")).toBe(
+  expect(await said("requests", "acme", "--refused", "--since", "2200-01-01 UTC")).toBe(
     "There is no refusal since 2200-01-01 00:00:00 UTC.\n",
   );
   const first = "00000000-0000-7000-8000-000000000000";
@@ -118,6 +118,18 @@ test("changes are listed with what was before and is after", async () => {
   expect((await muster.here("changes", "acme", "--about", "nobody")).stderr).toBe("No change is about nobody.\n");
   const first = await muster.here("changes", "acme", "--limit", "1");
   expect(first.stderr).toMatch(/^There are more: \.\/muster changes acme --limit 1 --after \S+\n$/);
+});
+
+test("changes of a stretch of time", async () => {
+  expect(await muster.printed("changes", "acme", "--since", "yesterday", "--until", "2200-01-01")).toBe(
+    await muster.printed("changes", "acme"),
+  );
+  const said = async (...args: string[]) => (await muster.here("changes", "acme", ...args)).stderr;
+  expect(await said("--until", "2020-01-01Z")).toBe("There is no change before 2020-01-01 00:00:00 UTC.\n");
+  expect(await said("--since", "2200-01-01Z", "--about", "ann")).toBe(
+    "No change since 2200-01-01 00:00:00 UTC is about ann.\n",
+  );
+  expect(await said("--since", "2020-01-01Z", "--limit", "1")).toMatch(/ --since 2020-01-01T00:00:00\.000Z --limit 1 /);
 });
 
 test("why somebody is not here", async () => {

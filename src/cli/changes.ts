@@ -7,9 +7,12 @@ import { examples, jsonOption, wholeNumber } from "./help.ts";
 import { INDENT, idOption, readingLogs, searchedBackTo } from "./log-options.ts";
 import { organizationArgument, organizationOf } from "./organization-argument.ts";
 import { print, printJson, say, time } from "./say.ts";
+import { sinceOption, untilOption } from "./time-option.ts";
 
 interface Options {
   readonly about?: string;
+  readonly since?: Date;
+  readonly until?: Date;
   readonly limit: number;
   readonly after?: string;
   readonly json?: true;
@@ -23,6 +26,8 @@ export const listChanges = new Command("changes")
   )
   .addArgument(organizationArgument())
   .option("--about <TEXT>", "only what is about a person, a group, a domain or a text")
+  .addOption(sinceOption())
+  .addOption(untilOption())
   .option("--limit <N>", "at most so many, up to 1,000", wholeNumber(1, 1_000), 50)
   .option("--after <CURSOR>", "continue after this change, the last of the page before", idOption)
   .addOption(jsonOption())
@@ -30,22 +35,37 @@ export const listChanges = new Command("changes")
     "after",
     "\nWith --about: all changes of whom it names, and what else has the text among the latest 20,000 changes.",
   )
-  .addHelpText("after", examples("./muster changes acme", "./muster changes acme --about ann@example.com"))
-  .action((org: string, { about: text, limit, after, json }: Options) =>
+  .addHelpText(
+    "after",
+    examples(
+      "./muster changes acme",
+      "./muster changes acme --since yesterday",
+      "./muster changes acme --about ann@example.com",
+    ),
+  )
+  .action((org: string, { about: text, since, until, limit, after, json }: Options) =>
     withDatabase(async (sql) => {
       const { id, shortName } = await organizationOf(sql, org);
       const about = text === undefined ? undefined : await whomNames(sql, id, text);
-      const { changes, next } = await readingLogs(sql, () => list(sql, id, { about, limit, after, whole: json }));
+      const { changes, next } = await readingLogs(sql, () =>
+        list(sql, id, { about, since, until, limit, after, whole: json }),
+      );
       if (json) return printJson({ changes, next: next ?? null });
       if (changes.length === 0) {
         const further = after === undefined ? "" : "further ";
+        const when = `${since ? ` since ${time(since)}` : ""}${until ? ` before ${time(until)}` : ""}`;
         if (text === undefined)
-          return say(after === undefined ? "Nothing ever changed." : "There is no further change.");
-        const back = searchedBackTo(await changesLookedBackTo(sql, id, after), "changes");
-        return say(`No ${further}change is about ${text}.${back}`);
+          return say(further + when === "" ? "Nothing ever changed." : `There is no ${further}change${when}.`);
+        const back = searchedBackTo(await changesLookedBackTo(sql, id, { since, until, after }), "changes");
+        return say(`No ${further}change${when} is about ${text}.${back}`);
       }
       for (const change of changes) printChange(change);
-      const same = `${text === undefined ? "" : ` --about ${quoted(text)}`}${limit === 50 ? "" : ` --limit ${limit}`}`;
+      const same = [
+        ...(text === undefined ? [] : [` --about ${quoted(text)}`]),
+        ...(since === undefined ? [] : [` --since ${since.toISOString()}`]),
+        ...(until === undefined ? [] : [` --until ${until.toISOString()}`]),
+        ...(limit === 50 ? [] : [` --limit ${limit}`]),
+      ].join("");
       if (next !== undefined) say(`There are more: ./muster changes ${shortName}${same} --after ${next}`);
     }),
   );

@@ -6,7 +6,7 @@ import { InvalidArgumentError, Option } from "commander";
 const AGO = /^(\d{1,5})([mhd])$/i;
 /** A day, a time of day or both, and the zone that they are meant in. */
 const MOMENT =
-  /^(?:(today|yesterday|\d{4}-\d{2}-\d{2})(?:[T ]|$))?(?:(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?)?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+  /^(?:(today|yesterday|\d{4}-\d{2}-\d{2})(?:[T ]|(?=[Z+-]|$)))?(?:(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?)?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 const FORMS = '13:39, today, yesterday, 2026-11-24, "2026-11-24 13:39", 30m, 2h or 7d';
 const ZONE = "the zone is this machine's, unless Z, UTC or +01:00 stands behind";
