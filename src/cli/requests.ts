@@ -50,7 +50,7 @@ export const listRequests = new Command("requests")
   .addOption(jsonOption())
   .addHelpText(
     "after",
-    "\nLook-ups are left out among the latest 20,000 requests of a page; with --about or --json they are there." +
+    "\nA page looks through 20,000 requests at most for those that are no look-ups; --about and --json leave none out." +
       "\nWith --about: all that changed the person or group; all that moved them into a group where they still are, or out of" +
       "\none among the latest 20,000 changes; and what else has the text among the latest 20,000 requests and the latest" +
       "\n20,000 refusals. With --json: each request by itself, with its body (secrets removed) and its changes;" +
