@@ -1,5 +1,6 @@
 /** Muster, running for a test: the real server on a real database. */
 
+import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { commandLine } from "../../src/changes/actor.ts";
@@ -41,6 +42,9 @@ export interface Muster {
   stop(): Promise<void>;
 }
 
+/** Of all servers of a test: sessions of one hold at the other. */
+const SECRET_KEY = randomBytes(32);
+
 let organizations = 0;
 
 /** Starts a server on a database of its own, or beside `other` on its database. Stop it when done, before `other`. */
@@ -48,7 +52,11 @@ export async function startMuster(other?: Muster): Promise<Muster> {
   const database = other?.database ?? (await testDatabase());
   const logged: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
-  const server = await assemble(database.connection, { publicUrl: undefined, trustProxy: false }, log);
+  const server = await assemble(
+    database.connection,
+    { publicUrl: undefined, trustProxy: false, secretKey: SECRET_KEY },
+    log,
+  );
   const { app, sql: serverSql, requestLog, lastUse } = server;
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return {

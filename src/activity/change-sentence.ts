@@ -4,7 +4,7 @@ import type { Actor } from "../changes/actor.ts";
 import type { ResourceType } from "../changes/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MembersMoved } from "./kept-request.ts";
-import { capitalized, type Names, shown } from "./names.ts";
+import { capitalized, type Names, namedIn, shown } from "./names.ts";
 import { sentenceOfWrite } from "./sentences/write.ts";
 
 /** What a sentence about a change is made from. */
@@ -39,6 +39,12 @@ export function isTold({ resourceType, op }: { resourceType: string; op: string 
   return isResource || OF_THE_REST.has(`${resourceType} ${op}`);
 }
 
+const ROLE_NAMES: ReadonlyMap<string, string> = new Map([
+  ["viewer", "a Viewer"],
+  ["admin", "an Admin"],
+  ["organization_admin", "an Organization Admin"],
+]);
+
 const OF_THE_REST: ReadonlyMap<string, (change: ToldChange) => string> = new Map(
   Object.entries<(change: ToldChange) => string>({
     "organization create": ({ after }) => `made the organization ${text(after?.name)}`,
@@ -56,6 +62,8 @@ const OF_THE_REST: ReadonlyMap<string, (change: ToldChange) => string> = new Map
         : `turned email invites ${after.sendEmailInvites === true ? "on" : "off"}`,
     "token generate": ({ after }) => `generated a SCIM token, ending in ${text(after?.lastFour)}`,
     "token revoke": () => "revoked the SCIM token",
+    "role grant": ({ after, names, resourceId }) =>
+      `made ${shown(namedIn(names, resourceId)?.name ?? "somebody")} ${ROLE_NAMES.get(text(after?.role)) ?? text(after?.role)}`,
   }),
 );
 

@@ -15,3 +15,8 @@ export function localAddress({ host, port: wanted }: Settings, port: number = wa
 export function tenantUrl(settings: Settings, port?: number): string {
   return `${settings.publicUrl ?? localAddress(settings, port)}/scim/v2`;
 }
+
+/** Where the set-up link with `secret` leads. The secret is in the fragment, which browsers send to nobody. */
+export function setupAddress(origin: string, secret: string): string {
+  return `${origin}/set-up#${secret}`;
+}

@@ -3,7 +3,7 @@
  */
 
 import type { Queryable } from "../db/connect.ts";
-import type { Settings } from "../settings.ts";
+import { readEnvironment, readSettings, type Settings } from "../settings.ts";
 import { tenantUrl } from "./addresses.ts";
 
 const KEY = "server_address";
@@ -33,4 +33,10 @@ export async function addressOfServer(sql: Queryable): Promise<ServerAddress | u
     where key = ${KEY} and exists (
       select from pg_stat_activity where datname = current_database() and application_name = 'muster')`;
   return row?.value;
+}
+
+/** The origin at which people reach the server: the running one's, or what it will be by this command's settings. */
+export async function originOfServer(sql: Queryable): Promise<string> {
+  const address = (await addressOfServer(sql)) ?? addressBySettings(readSettings(readEnvironment()));
+  return new URL(address.tenantUrl).origin;
 }

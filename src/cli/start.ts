@@ -2,11 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { Logger } from "pino";
 import { hasOrganizations } from "../accounts/organizations.ts";
+import { makeSetupLink } from "../accounts/setup-links.ts";
+import type { Sql } from "../db/connect.ts";
 import { DataDirectoryHeld } from "../db/embedded/acquire.ts";
 import { type EmbeddedDatabase, startEmbedded } from "../db/embedded/start.ts";
+import type { ServerSettings } from "../http/serve.ts";
 import { loadSecretKey } from "../secret-key.ts";
 import { doubtsAbout, readEnvironment, readSettings, type Settings } from "../settings.ts";
-import { localAddress } from "./addresses.ts";
+import { localAddress, setupAddress } from "./addresses.ts";
 import { refuseBesideOrganizations, startDemo } from "./demo/demo.ts";
 import { CommandFailed } from "./failure.ts";
 import { examples } from "./help.ts";
@@ -40,14 +43,14 @@ async function run(options: Options): Promise<void> {
   const { openLog } = await import("../http/log.ts");
   const log = openLog(settings.logLevel);
   for (const doubt of doubtsAbout(environment)) log.warn(doubt);
-  if (settings.secretKey === undefined) await loadSecretKey(settings.dataDirectory);
-  await runUntil(stopped, settings, log, options);
+  const secretKey = settings.secretKey ?? (await loadSecretKey(settings.dataDirectory));
+  await runUntil(stopped, { ...settings, secretKey }, log, options);
   log.info("Stopped.");
 }
 
 async function runUntil(
   stopped: Promise<NodeJS.Signals>,
-  settings: Settings,
+  settings: ServerSettings,
   log: Logger,
   { demo = false }: Options,
 ): Promise<void> {
@@ -63,7 +66,11 @@ async function runUntil(
   const address = addressBySettings(settings, serving.port);
   await leaveAddress(serving.sql, address);
   const local = localAddress(settings, serving.port);
-  announce(welcome(local, address, demo || (await hasOrganizations(serving.sql))), log);
+  const isNew = !demo && !(await hasOrganizations(serving.sql));
+  announce(
+    [...welcome(local, address), ...(isNew ? await firstSteps(serving.sql, settings.publicUrl ?? local) : [])],
+    log,
+  );
   await using _demo = demo ? await startDemo(serving.sql, `${local}/scim/v2`, log) : undefined;
   log.info(`${await stopped}: finishing what is under way.`);
 }
@@ -110,15 +117,23 @@ function explainListening(error: unknown, { host, port, metricsPort }: Settings)
   }
 }
 
-function welcome(local: string, { tenantUrl, isPublic }: ServerAddress, hasOrganization: boolean): string[] {
+function welcome(local: string, { tenantUrl, isPublic }: ServerAddress): string[] {
   const lines = [`Muster listens on ${local}`, `SCIM endpoint (Tenant URL): ${tenantUrl}`];
   if (!isPublic) {
     lines.push("Set MUSTER_PUBLIC_URL to the address at which identity providers reach it.");
   }
-  if (!hasOrganization) {
-    lines.push("There is no organization yet. In a second shell: ./muster organization create NAME --admin EMAIL");
-  }
   return lines;
+}
+
+/** What to do where there is no organization. The link that makes one is shown on a terminal only: logs keep no secrets. */
+async function firstSteps(sql: Sql, origin: string): Promise<string[]> {
+  const command = "./muster organization create NAME --admin EMAIL";
+  if (!process.stdout.isTTY) return [`There is no organization yet. In a second shell: ${command}`];
+  return [
+    `There is no organization yet. Open this link to make it, and yourself its admin; it works once, for 7 days:`,
+    setupAddress(origin, await makeSetupLink(sql, null, null)),
+    `Or in a second shell: ${command}`,
+  ];
 }
 
 /** Plain on a terminal, where it is there to be copied; else part of the log. */

@@ -2,9 +2,19 @@
 
 import type { Actor } from "../changes/actor.ts";
 import { recordChanges } from "../changes/record.ts";
-import type { Queryable } from "../db/connect.ts";
+import type { Queryable, Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, lockConnection } from "./connection.ts";
+import { notSetUp } from "./refusal.ts";
+
+/** Sets the toggle. @throws ConnectionRefused "not set up" */
+export function changeSendEmailInvites(sql: Sql, orgId: OrgId, on: boolean, actor: Actor): Promise<void> {
+  return sql.begin(async (tx) => {
+    const connection = await lockConnection(tx, orgId);
+    if (!connection) throw notSetUp();
+    await setSendEmailInvites(tx, orgId, connection, on, actor);
+  });
+}
 
 /** Sets the toggle of `connection`, which the caller's transaction has locked, and records it when that changes it. */
 export async function setSendEmailInvites(

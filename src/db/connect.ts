@@ -34,6 +34,14 @@ export interface ConnectOptions {
  * @param target DATABASE_URL or the embedded connection
  */
 export function connect(target: Target, options: ConnectOptions = {}): Sql {
+  return pool(connectDriver(target, options));
+}
+
+/** postgres.js's own pool, for a library that needs a driver. */
+export type DriverPool = ReturnType<typeof connectDriver>;
+
+/** The same as the driver's own pool. */
+export function connectDriver(target: Target, options: ConnectOptions = {}) {
   const { prepare = true } = options;
   const settings = {
     max: options.max ?? 8,
@@ -58,10 +66,10 @@ export function connect(target: Target, options: ConnectOptions = {}): Sql {
     },
     types: { int8: { to: 20, from: [20], serialize: String, parse: parseInt8 } },
   };
-  if (typeof target === "string") return pool(postgres(target, settings));
+  if (typeof target === "string") return postgres(target, settings);
   // `path` and not only `host`: postgres.js splits a host at commas. Everything is named, so that no PG* variable
   // of the user's shell leads elsewhere.
-  return pool(postgres({ ...settings, ...target, path: `${target.host}/.s.PGSQL.${target.port}`, ssl: false }));
+  return postgres({ ...settings, ...target, path: `${target.host}/.s.PGSQL.${target.port}`, ssl: false });
 }
 
 /** As texts: postgres.js leaves out a number that is 0, and what the role or the database has set would count. */

@@ -1,7 +1,7 @@
-/** How many users there are of a kind. */
+/** How many users and groups there are, of a kind. */
 
 import type { Queryable } from "../db/connect.ts";
-import type { OrgId } from "../db/ids.ts";
+import type { OrgId, UserId } from "../db/ids.ts";
 
 /** How many users and groups the organization has. */
 export async function countDirectory(sql: Queryable, orgId: OrgId): Promise<{ users: number; groups: number }> {
@@ -29,4 +29,38 @@ export async function countUsersOfDomain(sql: Queryable, orgId: OrgId, domains: 
       where m.org_id = ${orgId} and exists (select from ends where right(m.value_key, length(ends.text)) = ends.text)
     ) as carrying`;
   return row.users;
+}
+
+/** An organization's directory in figures. */
+export interface DirectoryFigures {
+  readonly people: number;
+  /** Of them, those that are not active. */
+  readonly suspended: number;
+  readonly groups: number;
+  readonly memberships: number;
+  /** Who came first of those that a connection manages. */
+  readonly firstUser: { readonly id: UserId; readonly name: string } | null;
+}
+
+/** The figures, exact: they read an index of the whole organization. */
+export async function directoryFigures(sql: Queryable, orgId: OrgId): Promise<DirectoryFigures> {
+  const [figures] = await sql<[DirectoryFigures]>`
+    select
+      (select count(*) from users u where u.org_id = ${orgId} and u.deleted_at is null) as people,
+      (select count(*) from users u where u.org_id = ${orgId} and u.deleted_at is null and not u.active) as suspended,
+      (select count(*) from groups g where g.org_id = ${orgId} and g.deleted_at is null) as groups,
+      (select count(*) from memberships m where m.org_id = ${orgId}) as memberships,
+      (select jsonb_build_object('id', u.id, 'name', coalesce(u.body ->> 'displayName', u.body ->> 'userName'))
+        from users u where u.org_id = ${orgId} and u.deleted_at is null and u.connection_id is not null
+        order by u.id limit 1) as "firstUser"`;
+  return figures;
+}
+
+/** How many users have a userName in each domain there is. Reads an index of the whole organization. */
+export async function usersByDomain(sql: Queryable, orgId: OrgId): Promise<Map<string, number>> {
+  const rows = await sql<{ domain: string; users: number }[]>`
+    select split_part(u.user_name_key, '@', -1) as domain, count(*) as users from users u
+    where u.org_id = ${orgId} and u.deleted_at is null
+    group by 1`;
+  return new Map(rows.map(({ domain, users }) => [domain, users]));
 }

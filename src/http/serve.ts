@@ -3,7 +3,8 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { type ConnectOptions, connect, type Sql, type Target } from "../db/connect.ts";
+import { signIn } from "../accounts/sign-in.ts";
+import { type ConnectOptions, connect, connectDriver, type Sql, type Target } from "../db/connect.ts";
 import { checkForeign } from "../db/foreign.ts";
 import { migrate } from "../db/migrate.ts";
 import { checkServer } from "../db/requirements.ts";
@@ -21,6 +22,7 @@ const CONNECTIONS = 8;
 const SEARCH_CONNECTIONS = 4;
 const STREAM_CONNECTIONS = 3;
 const SEARCH_STREAM_CONNECTIONS = 2;
+const SIGN_IN_CONNECTIONS = 2;
 /** A search that no index serves is given up. */
 const SEARCH_MS = 5_000;
 /** The same where the answer is streamed: PostgreSQL counts the time that the client takes to read it. */
@@ -34,6 +36,11 @@ const PARTITIONS_EVERY_MS = 6 * 60 * 60 * 1_000;
 /** Requests under way are given so long when the server stops. */
 const GRACE_MS = 30_000;
 
+/** Settings with the key that secrets are made of, wherever it is from. */
+export interface ServerSettings extends Settings {
+  readonly secretKey: Buffer;
+}
+
 export interface Serving {
   readonly sql: Sql;
   /** The port that it listens on: the system's choice where the settings leave it to the system. */
@@ -46,7 +53,7 @@ export interface Serving {
  * Brings the database up to date and serves on the settings' address.
  * @throws Error when the database is none that Muster can use, can't be migrated or reached, or when it can't listen
  */
-export async function serve(database: Target, settings: Settings, log: Logger): Promise<Serving> {
+export async function serve(database: Target, settings: ServerSettings, log: Logger): Promise<Serving> {
   await prepare(database, log);
   const serverLog = log.child({});
   const { host, port, metricsPort } = settings;
@@ -80,7 +87,7 @@ export interface Assembled extends AsyncDisposable {
 /** @throws Error when the database can't be reached */
 export async function assemble(
   database: Target,
-  { publicUrl, trustProxy }: Pick<Settings, "publicUrl" | "trustProxy">,
+  { publicUrl, trustProxy, secretKey }: Pick<ServerSettings, "publicUrl" | "trustProxy" | "secretKey">,
   log: Logger,
   withMetrics = false,
 ): Promise<Assembled> {
@@ -106,7 +113,9 @@ export async function assemble(
   parts.defer(await keepPartitions(sql, (what) => failed(`${what}; this is tried again`)));
   // Loaded where it is wanted: most start without it.
   const metrics = withMetrics ? (await import("./metrics.ts")).makeMetrics(pools.probe, requestLog) : undefined;
-  const app = await buildServer({ ...pools, requestLog, lastUse, publicUrl, trustProxy, log, metrics });
+  const driver = parts.adopt(connectDriver(database, { max: SIGN_IN_CONNECTIONS }), (pool) => pool.end({ timeout: 5 }));
+  const auth = signIn({ sql, driver, secretKey, publicUrl });
+  const app = await buildServer({ ...pools, auth, requestLog, lastUse, publicUrl, trustProxy, log, metrics });
   parts.defer(() => finish(app));
   const kept = parts.move();
   return { app, sql, requestLog, lastUse, metrics, parts: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() };

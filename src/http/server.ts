@@ -4,13 +4,17 @@ import type { Server } from "node:http";
 import rateLimit from "@fastify/rate-limit";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Logger } from "pino";
+import type { SignIn } from "../accounts/sign-in.ts";
+import { adminApi } from "../admin-api/endpoint.ts";
 import type { Sql } from "../db/connect.ts";
 import { type EndpointOptions, provisioning } from "../provisioning/endpoint.ts";
+import { serveConsole } from "./console.ts";
 import { health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 import { refuseAddress, refuseBytes } from "./unreadable.ts";
 
 export interface ServerOptions extends EndpointOptions {
+  readonly auth: SignIn;
   readonly log: Logger;
   /** Tells whether the database can be reached: one connection, renewed often. */
   readonly probe: Sql;
@@ -22,7 +26,7 @@ export interface ServerOptions extends EndpointOptions {
 
 /** The server, ready to listen. Closing it lets the requests under way finish. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { log, probe, trustProxy, metrics, ...endpoint } = options;
+  const { log, probe, trustProxy, metrics, auth, ...endpoint } = options;
   const app = fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     // The log of requests is in the database; a line each here would say less and cost more.
@@ -48,5 +52,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   metrics?.observe(app);
   health(app, probe);
   provisioning(app, endpoint);
+  await adminApi(app, { sql: endpoint.sql, auth, publicUrl: endpoint.publicUrl });
+  await serveConsole(app);
   return app;
 }

@@ -1,12 +1,15 @@
 import { Command, InvalidArgumentError } from "commander";
 import { createOrganization as create, organizationsNamed } from "../../accounts/organizations.ts";
+import { makeSetupLink } from "../../accounts/setup-links.ts";
 import { listed } from "../../activity/names.ts";
 import { whoeverRunsThis } from "../actor.ts";
+import { setupAddress } from "../addresses.ts";
 import { confirmOnTerminal } from "../ask.ts";
 import { withDatabase } from "../database.ts";
 import { examples, jsonOption } from "../help.ts";
 import { named } from "../organization-argument.ts";
 import { print, printJson, say } from "../say.ts";
+import { originOfServer } from "../server-address.ts";
 import { facts } from "../table.ts";
 
 /** `muster organization create NAME --admin EMAIL` */
@@ -29,7 +32,8 @@ export const createOrganization = new Command("create")
         if (others.length > 0 && !options.yes)
           await confirmOnTerminal(`${already}. Make another organization ${name}?`);
         const { id, shortName } = await create(sql, name, admin, whoeverRunsThis());
-        if (options.json) printJson({ id, shortName, name, admin });
+        const setupLink = setupAddress(await originOfServer(sql), await makeSetupLink(sql, id, admin));
+        if (options.json) printJson({ id, shortName, name, admin, setupLink });
         else {
           print(
             facts([
@@ -37,13 +41,15 @@ export const createOrganization = new Command("create")
               ["Short name", shortName],
               ["Admin", admin],
               ["Id", id],
+              ["Set-up link", setupLink],
             ]),
           );
         }
         if (others.length > 0) {
           say(`${already}; this one is ${shortName}. To delete it: ./muster organization delete ${shortName}`);
         }
-        say(`Next, turn SCIM on with the domain of its email addresses: ./muster domain add ${shortName} DOMAIN`);
+        say(`Give the set-up link to ${admin}: it makes them its Organization Admin, once, within 7 days.`);
+        say(`They then turn SCIM on in the console. Or turn it on here: ./muster domain add ${shortName} DOMAIN`);
       },
       { mayBeNew: true },
     );

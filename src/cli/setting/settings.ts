@@ -2,9 +2,8 @@
 
 import { type Organization, setRequestRetention } from "../../accounts/organizations.ts";
 import type { Actor } from "../../changes/actor.ts";
-import { findConnection, lockConnection } from "../../connections/connection.ts";
-import { setSendEmailInvites } from "../../connections/invites-toggle.ts";
-import { notSetUp } from "../../connections/refusal.ts";
+import { findConnection } from "../../connections/connection.ts";
+import { changeSendEmailInvites } from "../../connections/invites-toggle.ts";
 import type { Sql } from "../../db/connect.ts";
 import { WrongUsage } from "../failure.ts";
 
@@ -33,12 +32,7 @@ export const SETTINGS: readonly OrganizationSetting[] = [
     parse: (text) => ({ on: true, off: false })[text.toLowerCase()],
     // Before the first domain it is what that will set it to.
     get: async (sql, { id }) => (await findConnection(sql, id))?.sendEmailInvites ?? true,
-    set: (sql, { id }, value, actor) =>
-      sql.begin(async (tx) => {
-        const connection = await lockConnection(tx, id);
-        if (!connection) throw notSetUp();
-        await setSendEmailInvites(tx, id, connection, value === true, actor);
-      }),
+    set: (sql, { id }, value, actor) => changeSendEmailInvites(sql, id, value === true, actor),
   },
   {
     key: "request-retention-days",

@@ -1,0 +1,34 @@
+/** Accounts: a person's sign-in, server-wide. They are better-auth's rows; these are made and found in our transactions. */
+
+import type { Queryable } from "../db/connect.ts";
+
+export interface Account {
+  readonly id: string;
+  readonly email: string;
+  /** Null where there is none to sign in with. */
+  readonly passwordHash: string | null;
+}
+
+/** The account of that address. */
+export async function findAccount(sql: Queryable, email: string): Promise<Account | undefined> {
+  const [account] = await sql<Account[]>`
+    select a.id, a.email, c.password as "passwordHash"
+    from accounts a left join credentials c on c."userId" = a.id and c."providerId" = 'credential'
+    where a.email = ${email.toLowerCase()}`;
+  return account;
+}
+
+/** Makes an account as better-auth would, with a password that it has hashed. @returns its id */
+export async function makeAccount(
+  tx: Queryable,
+  { name, email }: { readonly name: string; readonly email: string },
+  passwordHash: string,
+): Promise<string> {
+  const [{ id }] = await tx<[{ id: string }]>`
+    insert into accounts (id, name, email, "emailVerified", "createdAt", "updatedAt")
+    values (uuidv7(), ${name}, ${email.toLowerCase()}, false, now(), now()) returning id`;
+  await tx`
+    insert into credentials (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+    values (uuidv7(), ${id}, 'credential', ${id}, ${passwordHash}, now(), now())`;
+  return id;
+}

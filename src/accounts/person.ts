@@ -1,0 +1,52 @@
+/** Who is signed in: the user of an organization that an account stands for, and its role there. */
+
+import type { Actor } from "../changes/actor.ts";
+import type { Fragment, Queryable } from "../db/connect.ts";
+import type { OrgId, UserId } from "../db/ids.ts";
+import type { Role } from "./roles.ts";
+
+/** A signed-in person in one organization. */
+export interface Person {
+  readonly userId: UserId;
+  readonly organization: { readonly id: OrgId; readonly name: string; readonly shortName: string };
+  /** What the directory calls the person: displayName, else userName. */
+  readonly name: string;
+  readonly role: Role | null;
+}
+
+/** Of the organizations in which `accountId` is an active user, the person there; those with most rights first. */
+export function personsOf(sql: Queryable, accountId: string): Promise<Person[]> {
+  return read(sql, accountId, sql`true`);
+}
+
+/** The person that `accountId` is in that organization; undefined where access has ended. */
+export async function personIn(sql: Queryable, accountId: string, orgId: OrgId): Promise<Person | undefined> {
+  const [person] = await read(sql, accountId, sql`u.org_id = ${orgId}`);
+  return person;
+}
+
+/** Access is: active, not blocked, not deleted. A role comes from a grant or through a group, the highest counts. */
+function read(sql: Queryable, accountId: string, where: Fragment): Promise<Person[]> {
+  return sql<Person[]>`
+    select u.id as "userId", coalesce(u.body ->> 'displayName', u.body ->> 'userName') as name, held.role,
+      jsonb_build_object('id', o.id, 'name', o.name, 'shortName', o.short_name) as organization
+    from users u
+    join organizations o on o.id = u.org_id
+    left join lateral (
+      select role from (
+        select r.role from role_grants r where r.org_id = u.org_id and r.user_id = u.id
+        union all
+        select r.role from memberships m
+        join group_roles r on r.org_id = m.org_id and r.group_id = m.group_id
+        where m.org_id = u.org_id and m.user_id = u.id
+      ) as each
+      order by array_position(array['organization_admin', 'admin', 'viewer'], role) limit 1
+    ) as held on true
+    where u.account_id = ${accountId} and u.active and u.blocked_at is null and u.deleted_at is null and ${where}
+    order by array_position(array['organization_admin', 'admin', 'viewer'], held.role), o.name`;
+}
+
+/** The person as who changes something. `address` is where the request came from. */
+export function actorOf({ userId, name }: Pick<Person, "userId" | "name">, address: string): Actor {
+  return { kind: "person", id: userId, name, address };
+}

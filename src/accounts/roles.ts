@@ -1,0 +1,10 @@
+/** What a person may do in the console. */
+
+/** From the least to the most. `organization_admin` is "Organization Admin" to people. */
+export const ROLES = ["viewer", "admin", "organization_admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Whether `role` is `least` or above; without a role nobody is. */
+export function isAtLeast(role: Role | null, least: Role): boolean {
+  return role !== null && ROLES.indexOf(role) >= ROLES.indexOf(least);
+}

@@ -1,0 +1,55 @@
+/** The one-time link that makes an organization's first Organization Admin. Kept as a hash; it dies once used. */
+
+import { hash, randomBytes } from "node:crypto";
+import type { Queryable } from "../db/connect.ts";
+import type { OrgId } from "../db/ids.ts";
+
+const VALID = "7 days";
+
+/** What a link is for. */
+export interface SetupLink {
+  /** The organization to become an admin of; null where the link creates one too. */
+  readonly organization: { readonly id: OrgId; readonly name: string } | null;
+  /** Whom it was made for; null where that is open. */
+  readonly email: string | null;
+}
+
+/** Makes a link and gives its secret, this once. @param orgId null for one that creates an organization too */
+export async function makeSetupLink(sql: Queryable, orgId: OrgId | null, email: string | null): Promise<string> {
+  const secret = randomBytes(32).toString("base64url");
+  // Of those that let a stranger make an organization there is one at most: the last that was printed.
+  if (orgId === null) await sql`delete from setup_links where org_id is null and used_at is null`;
+  await sql`
+    insert into setup_links (hash, org_id, email, expires_at)
+    values (${hashOf(secret)}, ${orgId}, ${email}, now() + ${VALID}::interval)`;
+  return secret;
+}
+
+/** What the link with `secret` is for; why it is of no use where it isn't. */
+export async function readSetupLink(
+  sql: Queryable,
+  secret: string,
+): Promise<SetupLink | "unknown" | "used" | "expired"> {
+  const [link] = await sql<(SetupLink & { state: "valid" | "used" | "expired" })[]>`
+    select l.email,
+      case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as organization,
+      case when l.used_at is not null then 'used' when l.expires_at < now() then 'expired' else 'valid' end as state
+    from setup_links l left join organizations o on o.id = l.org_id
+    where l.hash = ${hashOf(secret)}`;
+  if (!link) return "unknown";
+  const { state, ...what } = link;
+  return state === "valid" ? what : state;
+}
+
+/** Uses the link up, in the caller's transaction; whose it is. Undefined when it is of no use any more. */
+export async function takeSetupLink(tx: Queryable, secret: string): Promise<{ orgId: OrgId | null } | undefined> {
+  const [link] = await tx<{ orgId: OrgId | null }[]>`
+    update setup_links set used_at = now()
+    where hash = ${hashOf(secret)} and used_at is null and expires_at > now()
+    returning org_id as "orgId"`;
+  return link;
+}
+
+function hashOf(secret: string): Buffer {
+  return hash("sha256", secret, "buffer");
+}

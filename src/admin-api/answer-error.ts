@@ -1,0 +1,32 @@
+/** How what a route throws is answered. */
+
+import type { FastifyBaseLogger, FastifyError } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { ConnectionRefused } from "../connections/refusal.ts";
+import { isAway } from "../db/failure.ts";
+import { DomainsRefused } from "../domains/domains.ts";
+import { Refused } from "./refused.ts";
+
+/** `error` as a refusal. What nobody expected is logged, and told without its words. */
+export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
+  if (error instanceof Refused) return error;
+  if (error instanceof ConnectionRefused) return new Refused(409, error.reason, error.message);
+  if (error instanceof DomainsRefused) {
+    const refused = [...error.refused].map(([domain, reason]) => ({ domain, reason }));
+    return new Refused(422, "refused", "Nothing was saved: some domains can't be added.", { refused });
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const where = first?.instancePath.slice(1).replaceAll("/", ".");
+    return new Refused(400, "invalid", `${where ? `${where}: ` : ""}${first?.message ?? "This can't be read."}`);
+  }
+  if (isAway(error)) {
+    log.error({ err: error }, "the database is away");
+    return new Refused(503, "away", "Muster can't reach its database just now. Try again in a moment.");
+  }
+  const { statusCode } = error as Partial<FastifyError>;
+  if (statusCode === 429) return new Refused(429, "slow down", "Too many tries. Wait a minute, then try again.");
+  if (statusCode !== undefined && statusCode < 500) return new Refused(statusCode, "invalid", "This can't be read.");
+  log.error({ err: error }, "a request to the admin API failed");
+  return new Refused(500, "failed", "Something went wrong in Muster; its log says what. Nothing was changed.");
+}

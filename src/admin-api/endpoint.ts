@@ -1,0 +1,143 @@
+/** The admin API, which the console calls: assembly of its routes, and of the sign-in beside them. */
+
+import swagger from "@fastify/swagger";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { actorOf } from "../accounts/person.ts";
+import { checkAccess, checkOrigin } from "./access.ts";
+import { refusalOf } from "./answer-error.ts";
+import { Refused } from "./refused.ts";
+import { type AdminRoute, refusal, type Services } from "./route.ts";
+import { routes } from "./routes.ts";
+import { headersOf, whoIs } from "./signed-in.ts";
+
+/** What of better-auth is offered, below /api/auth. The rest of it is not there. */
+const SIGN_IN = [
+  ["POST", "/sign-in/email"],
+  ["POST", "/sign-out"],
+] as const;
+
+const TRIES_PER_MINUTE = 10;
+
+/** Registers the admin API below /api. */
+export async function adminApi(app: FastifyInstance, services: Services): Promise<void> {
+  await app.register(
+    async (api) => {
+      api.setValidatorCompiler(validatorCompiler);
+      api.setSerializerCompiler(serializerCompiler);
+      await api.register(swagger, {
+        openapi: { openapi: "3.1.1", info: { title: "Muster's admin API", version: "1" } },
+        transform: createJsonSchemaTransform({ withInputSchema: true } as never),
+      });
+      api.addHook("onRequest", async (request, reply) => {
+        reply.header("cache-control", "no-store");
+        checkOrigin(request.method, request.headers, services.publicUrl ?? ownOrigin(request));
+      });
+      api.setErrorHandler(async (error, request, reply) => answer(reply, refusalOf(error, request.log)));
+      api.setNotFoundHandler(async (_request, reply) =>
+        answer(reply, new Refused(404, "not found", "There is no such thing in the admin API.")),
+      );
+      for (const [method, path] of SIGN_IN) {
+        api.route({
+          method,
+          url: `/auth${path}`,
+          schema: { hide: true },
+          handler: (request, reply) => passOn(services, request, reply),
+        });
+      }
+      for (const route of routes) add(api, services, route);
+    },
+    { prefix: "/api" },
+  );
+}
+
+function add(api: FastifyInstance, services: Services, route: AdminRoute): void {
+  const {
+    method,
+    path,
+    access,
+    summary,
+    body,
+    params,
+    query,
+    status,
+    answer: answered,
+    refusals = [],
+    throttled,
+    handle,
+  } = route;
+  const statuses = [400, ...(access === "anybody" ? [] : [401, 403]), ...refusals, ...(throttled ? [429] : []), 503];
+  const failures = Object.fromEntries(statuses.map((failure) => [failure, refusal]));
+  api.route({
+    method,
+    url: path,
+    config: throttled ? { rateLimit: { max: TRIES_PER_MINUTE, timeWindow: "1 minute" } } : {},
+    schema: {
+      summary,
+      ...(body && { body }),
+      ...(params && { params }),
+      ...(query && { querystring: query }),
+      response: { [status]: answered ?? z.undefined(), ...failures },
+    },
+    handler: async (request, reply) => {
+      const call = {
+        ...services,
+        body: request.body,
+        params: request.params,
+        query: request.query,
+        origin: services.publicUrl ?? ownOrigin(request),
+        request,
+        reply,
+      };
+      if (access === "anybody") return finish(reply, status, await handle(call as never));
+      const by = await whoIs(request, services.auth, services.sql);
+      checkAccess(by, access);
+      const orgId = by.person.organization.id;
+      return finish(reply, status, await handle({ ...call, by, orgId, actor: actorOf(by.person, request.ip) }));
+    },
+  });
+}
+
+/** A handler that has taken the answer into its own hands is left alone. */
+function finish(reply: FastifyReply, status: number, body: unknown): FastifyReply {
+  if (reply.sent) return reply;
+  return reply.code(status).send(body);
+}
+
+function answer(reply: FastifyReply, { status, code, message, more }: Refused): FastifyReply {
+  return reply
+    .code(status)
+    .type("application/json")
+    .serializer(JSON.stringify)
+    .send({ code, message, ...more });
+}
+
+/** Hands a request to better-auth, and its answer back. */
+async function passOn({ auth }: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const answered = await auth.handler(
+    new Request(new URL(request.url, ownOrigin(request)), {
+      method: request.method,
+      headers: headersOf(request),
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+    }),
+  );
+  reply.code(answered.status);
+  for (const cookie of answered.headers.getSetCookie()) reply.header("set-cookie", cookie);
+  return reply
+    .type("application/json")
+    .serializer(String)
+    .send(withoutSecrets(await answered.text()));
+}
+
+/** The session's token belongs into the cookie, which no script reads, and nowhere else. */
+function withoutSecrets(text: string): string {
+  if (text === "") return text;
+  const { token: _, session: __, ...rest } = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify(rest);
+}
+
+/** The address that the request itself names. */
+function ownOrigin(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}

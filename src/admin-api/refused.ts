@@ -1,0 +1,38 @@
+/** Why the admin API refuses, in a form that the console acts on and a person reads. */
+
+/** What the console tells apart by. */
+export type Code =
+  | "not signed in"
+  | "no role"
+  | "not allowed"
+  | "confirm"
+  | "cross-site"
+  | "invalid"
+  | "refused"
+  | "wrong password"
+  | "weak password"
+  | "used"
+  | "expired"
+  | "unknown"
+  | "not found"
+  | "not set up"
+  | "SCIM is off"
+  | "refreshed meanwhile"
+  | "slow down"
+  | "away"
+  | "failed";
+
+/** A refusal, answered as `{ code, message }` and `more`. `message` is fit to be shown. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly status: number;
+  readonly code: Code;
+  readonly more: object;
+
+  constructor(status: number, code: Code, message: string, more: object = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.more = more;
+  }
+}

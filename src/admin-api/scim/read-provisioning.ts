@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { mostOf, providerOfClient } from "../../activity/identity-provider.ts";
+import { listRequests, sampleOf } from "../../activity/list-requests.ts";
+import { recentTraffic } from "../../activity/traffic.ts";
+import type { Actor } from "../../changes/actor.ts";
+import { findConnection, findToken, type ShownToken } from "../../connections/connection.ts";
+import { directoryFigures } from "../../directory/count-directory.ts";
+import { listDomains } from "../../domains/domains.ts";
+import { TOKEN_PREFIX } from "../../tokens/token.ts";
+import { adminRoute } from "../route.ts";
+import { isHostPublic } from "./reachable.ts";
+
+const count = z.int().nonnegative();
+const time = z.iso.datetime();
+
+const provisioning = z
+  .object({
+    state: z.enum(["not set up", "on", "off"]),
+    tenantUrl: z.url(),
+    reachable: z
+      .enum(["public", "local", "not https"])
+      .describe("Whether an identity provider can reach that address."),
+    sendEmailInvites: z.boolean(),
+    domains: z.array(z.object({ domain: z.string(), addedAt: time })),
+    token: z
+      .object({
+        id: z.string(),
+        prefix: z.string(),
+        lastFour: z.string(),
+        generatedAt: time,
+        generatedBy: z.string(),
+        lastUse: z.object({ at: time, address: z.string().nullable(), provider: z.string().nullable() }).nullable(),
+      })
+      .nullable()
+      .describe("What may be shown of the valid token."),
+    provider: z.string().nullable().describe("Which identity provider most requests are from."),
+    people: count,
+    suspended: count,
+    groups: count,
+    memberships: count,
+    requests: count.describe("Of the last 24 hours."),
+    refused: count,
+    refusedDayBefore: count,
+    lastRequestAt: time.nullable(),
+    firstUser: z.object({ id: z.string(), name: z.string() }).nullable(),
+    tally: z
+      .array(z.object({ requests: count, refused: count }))
+      .describe("The last 24 hours by quarters of an hour, the oldest first."),
+    refusals: z.array(z.object({ id: z.string(), at: time, sentence: z.string(), fix: z.string() })),
+  })
+  .meta({ id: "Provisioning" });
+
+/** So many refusals are shown on the page. */
+const REFUSALS = 3;
+
+/** GET /scim: all that the page SCIM Users Provisioning shows. */
+export const readProvisioning = adminRoute({
+  method: "GET",
+  path: "/scim",
+  access: "viewer",
+  summary: "The state of SCIM users provisioning.",
+  status: 200,
+  answer: provisioning,
+  handle: async ({ sql, orgId, by: { person }, origin }) => {
+    const [connection, token, domains, figures, traffic, sample, refused, latest] = await Promise.all([
+      findConnection(sql, orgId),
+      findToken(sql, orgId),
+      listDomains(sql, orgId),
+      directoryFigures(sql, orgId),
+      recentTraffic(sql, orgId),
+      sampleOf(sql, orgId),
+      listRequests(sql, person.organization, { refused: true, limit: REFUSALS }),
+      listRequests(sql, person.organization, { limit: 1 }),
+    ]);
+    const provider = mostOf(sample) ?? null;
+    const last = latest.requests[0];
+    return {
+      state: connection ? (connection.enabled ? ("on" as const) : ("off" as const)) : ("not set up" as const),
+      tenantUrl: `${origin}/scim/v2`,
+      reachable: isHostPublic(origin),
+      sendEmailInvites: connection?.sendEmailInvites ?? true,
+      domains: domains.map(({ domain, createdAt }) => ({ domain, addedAt: createdAt.toISOString() })),
+      token: token ? shown(token, provider) : null,
+      provider,
+      people: figures.people,
+      suspended: figures.suspended,
+      groups: figures.groups,
+      memberships: figures.memberships,
+      firstUser: figures.firstUser,
+      requests: traffic.requests,
+      refused: traffic.refused,
+      refusedDayBefore: traffic.refusedBefore,
+      lastRequestAt: last?.at.toISOString() ?? null,
+      tally: [...traffic.quarters],
+      refusals: refused.requests.map(({ id, at, sentence }) => ({
+        id,
+        at: at.toISOString(),
+        sentence: sentence.text,
+        fix: sentence.fix ?? "",
+      })),
+    };
+  },
+});
+
+function shown(token: ShownToken, provider: string | null) {
+  const { id, lastFour, createdAt, createdBy, lastUsedAt, lastUsedAddress, lastUsedClient } = token;
+  const lastUse = lastUsedAt && {
+    at: lastUsedAt.toISOString(),
+    address: lastUsedAddress,
+    provider: providerOfClient(lastUsedClient) ?? provider,
+  };
+  return {
+    id,
+    prefix: TOKEN_PREFIX,
+    lastFour,
+    generatedAt: createdAt.toISOString(),
+    generatedBy: nameOf(createdBy),
+    lastUse,
+  };
+}
+
+function nameOf(actor: Actor): string {
+  return actor.kind === "command line" ? `the command line (${actor.name})` : String(actor.name ?? actor.kind);
+}

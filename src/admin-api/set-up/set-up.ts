@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { findAccount } from "../../accounts/account.ts";
+import { weaknessOf } from "../../accounts/password.ts";
+import { readSetupLink } from "../../accounts/setup-links.ts";
+import { MAX_PASSWORD, MIN_PASSWORD } from "../../accounts/sign-in.ts";
+import { useSetupLink } from "../../lifecycle/set-up.ts";
+import { Refused } from "../refused.ts";
+import { type OpenCall, openRoute } from "../route.ts";
+import { headersOf } from "../signed-in.ts";
+import { uselessLink } from "./useless-link.ts";
+
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u);
+
+const body = z.object({
+  secret: z.string().max(200),
+  organizationName: text.optional().describe("Where the link creates an organization."),
+  name: text,
+  email: z.email().max(254),
+  password: z.string().max(MAX_PASSWORD),
+});
+
+/** POST /set-up: uses a set-up link, and signs in whom it made an Organization Admin. */
+export const setUp = openRoute({
+  method: "POST",
+  path: "/set-up",
+  summary: "Makes an organization's first Organization Admin, and signs them in.",
+  body,
+  status: 204,
+  refusals: [409, 410],
+  throttled: true,
+  handle: async (call) => {
+    const { sql, request, body: setup } = call;
+    const link = await readSetupLink(sql, setup.secret);
+    if (typeof link === "string") throw uselessLink(link);
+    if (link.organization === null && setup.organizationName === undefined) {
+      throw new Refused(400, "invalid", "Give the organization a name.");
+    }
+    const account = await accountFor(call);
+    const { organizationName, name, email, secret } = setup;
+    const done = await useSetupLink(sql, { secret, organizationName, name, email, account, address: request.ip });
+    if (!done) throw uselessLink("used");
+    await signInNow(call);
+  },
+});
+
+/** The account of the address, whose password it must be; else the password for one to make. */
+async function accountFor({ sql, auth, body: { name, email, password } }: OpenCall<z.output<typeof body>>) {
+  const context = await auth.$context;
+  const there = await findAccount(sql, email);
+  if (there) {
+    const isTheirs = there.passwordHash && (await context.password.verify({ hash: there.passwordHash, password }));
+    if (isTheirs) return { id: there.id };
+    throw new Refused(409, "wrong password", "There is an account with this address, and this is not its password.");
+  }
+  if (password.length < MIN_PASSWORD) {
+    throw new Refused(400, "weak password", `A password has at least ${MIN_PASSWORD} characters.`);
+  }
+  const weakness = await weaknessOf(password, [email, name]);
+  if (weakness !== undefined) throw new Refused(400, "weak password", weakness);
+  return { passwordHash: await context.password.hash(password) };
+}
+
+async function signInNow({ auth, request, reply, body: { email, password } }: OpenCall<z.output<typeof body>>) {
+  const { headers } = await auth.api.signInEmail({
+    body: { email, password },
+    headers: headersOf(request),
+    returnHeaders: true,
+  });
+  for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
+}

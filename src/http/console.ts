@@ -1,0 +1,73 @@
+/** The console: the built React app, and for every address of its own the page that loads it. */
+
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+
+/** Where Vite leaves it. */
+export const CONSOLE = fileURLToPath(new URL("../../console/dist/", import.meta.url));
+
+/** What index.html has in place of each answer's own nonce. */
+const NONCE = "__CSP_NONCE__";
+
+/** Answers the console's addresses: all that nothing else has, when a browser asks for a page. */
+export async function serveConsole(app: FastifyInstance, directory: string = CONSOLE): Promise<void> {
+  const page = await readFile(`${directory}index.html`, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (page === undefined) {
+    app.get("/", (_request, reply) => reply.code(503).type("text/plain").send(NOT_BUILT));
+    return;
+  }
+  // Vite puts a hash of its content into each name.
+  await app.register(fastifyStatic, {
+    root: `${directory}assets`,
+    prefix: "/assets/",
+    immutable: true,
+    maxAge: "365d",
+    index: false,
+    setHeaders: (reply) => void reply.header("x-content-type-options", "nosniff"),
+  });
+  for (const url of ["/", "/*"]) {
+    app.get(url, (request, reply) => {
+      if (!/\btext\/html\b/.test(request.headers.accept ?? "")) return reply.callNotFound();
+      return sendPage(reply, page);
+    });
+  }
+}
+
+const NOT_BUILT = "The console is not built. Run: npm run console:build\n";
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  const nonce = randomBytes(16).toString("base64");
+  return reply
+    .headers({
+      "content-security-policy": policy(nonce),
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    })
+    .type("text/html; charset=utf-8")
+    .send(page.replaceAll(NONCE, nonce));
+}
+
+/** No script but our files; no style but our files and what carries the nonce (Mantine's variables). */
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'none'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

@@ -1,0 +1,79 @@
+/** An organization gets its first Organization Admin, by a set-up link. */
+
+import { makeAccount } from "../accounts/account.ts";
+import { createOrganizationWithin } from "../accounts/organizations.ts";
+import { actorOf } from "../accounts/person.ts";
+import { takeSetupLink } from "../accounts/setup-links.ts";
+import { recordChanges } from "../changes/record.ts";
+import type { Queryable, Sql } from "../db/connect.ts";
+import { newId, type OrgId, type UserId } from "../db/ids.ts";
+import { USER_SCHEMA } from "../scim/schemas/user.ts";
+
+/** Who sets up, and with what. */
+export interface Setup {
+  readonly secret: string;
+  /** Of the organization that the link creates, where it does. */
+  readonly organizationName: string | undefined;
+  readonly name: string;
+  readonly email: string;
+  /** Of an account that there is, or of one to make with this password, hashed. */
+  readonly account: { readonly id: string } | { readonly passwordHash: string };
+  readonly address: string;
+}
+
+/**
+ * Uses the link: the organization where it creates one, the account where there is none, the user and its role, all or
+ * none. Undefined when the link is of no use any more.
+ */
+export function useSetupLink(sql: Sql, setup: Setup): Promise<{ orgId: OrgId } | undefined> {
+  return sql.begin(async (tx) => {
+    const link = await takeSetupLink(tx, setup.secret);
+    if (!link) return undefined;
+    const orgId = link.orgId ?? (await createdBy(tx, setup));
+    const accountId =
+      "id" in setup.account ? setup.account.id : await makeAccount(tx, setup, setup.account.passwordHash);
+    await makeAdmin(tx, orgId, accountId, setup);
+    return { orgId };
+  });
+}
+
+async function createdBy(tx: Queryable, { organizationName, email, name }: Setup): Promise<OrgId> {
+  if (organizationName === undefined) throw new Error("the link creates an organization, which has no name");
+  const { id } = await createOrganizationWithin(tx, organizationName, email, { kind: "person", name });
+  return id;
+}
+
+/** The user of the address, made where there is none, becomes an Organization Admin. */
+async function makeAdmin(tx: Queryable, orgId: OrgId, accountId: string, { name, email, address }: Setup) {
+  const body = {
+    schemas: [USER_SCHEMA.id],
+    userName: email,
+    displayName: name,
+    active: true,
+    emails: [{ value: email, type: "work", primary: true }],
+  };
+  const [there] = await tx<{ id: UserId }[]>`
+    update users set account_id = ${accountId}
+    where org_id = ${orgId} and deleted_at is null
+      and user_name_key = casefold(${email} collate pg_unicode_fast) collate "C"
+    returning id`;
+  const userId = there?.id ?? newId<UserId>();
+  const actor = actorOf({ userId, name }, address);
+  if (!there) {
+    await tx`
+      insert into users (org_id, id, body, activated_at, account_id)
+      values (${orgId}, ${userId}, ${JSON.stringify(body)}::text::jsonb, now(), ${accountId})`;
+    await tx`
+      insert into user_emails (org_id, user_id, value_key)
+      values (${orgId}, ${userId}, casefold(${email} collate pg_unicode_fast))`;
+    await tx`
+      insert into changes (org_id, actor, resource_type, resource_id, version, op, after)
+      values (${orgId}, ${JSON.stringify(actor)}::text::jsonb, 'user', ${userId}, 1, 'create',
+        ${JSON.stringify(body)}::text::jsonb)`;
+  }
+  await tx`
+    insert into role_grants (org_id, user_id, role) values (${orgId}, ${userId}, 'organization_admin')
+    on conflict (org_id, user_id) do update set role = excluded.role`;
+  const after = { role: "organization_admin" };
+  await recordChanges(tx, [{ orgId, actor, resourceType: "role", resourceId: userId, op: "grant", after }]);
+}
