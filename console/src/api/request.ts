@@ -1,0 +1,92 @@
+import type { RefusedDomain } from "./types.ts";
+
+/** The server's refusal of a request: `message` is fit to be shown, `code` tells what to do. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly domains: readonly RefusedDomain[];
+
+  constructor(status: number, code: string, message: string, domains: readonly RefusedDomain[] = []) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.domains = domains;
+  }
+}
+
+/** No answer that can be read arrived: the request may have been carried out, or not. */
+export class AnswerLost extends Error {
+  constructor(cause: unknown) {
+    super("The answer was lost on the way.", { cause });
+  }
+}
+
+/**
+ * Sends `body` as JSON to the admin API and gives back what it answers (undefined for 204).
+ *
+ * Throws `Refused` when the server says no, `AnswerLost` when nothing readable came back: the network broke, or
+ * somebody between the two answered instead of the server.
+ */
+export async function request<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, {
+      method,
+      // Answers may hold a token: no cache may.
+      cache: "no-store",
+      credentials: "same-origin",
+      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw new AnswerLost(error);
+  }
+  const answer = parse(text);
+  if (response.ok) {
+    if (answer === unreadable) throw new AnswerLost(text.slice(0, 200));
+    return answer as Answer;
+  }
+  throw refusal(response, answer);
+}
+
+const unreadable = Symbol("unreadable");
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return unreadable;
+  }
+}
+
+function refusal(response: Response, answer: unknown): Error {
+  const said = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
+  // A proxy that lost the server answers 502 to 504 by itself: what the server did is not known.
+  if (response.status >= 502 && typeof said["code"] !== "string") return new AnswerLost(response.status);
+  const message =
+    typeof said["message"] === "string" && said["message"] !== "" ? said["message"] : unexplained(response);
+  const code = typeof said["code"] === "string" ? said["code"] : "";
+  const domains = Array.isArray(said["refused"]) ? (said["refused"] as RefusedDomain[]) : [];
+  return new Refused(response.status, code, message, domains);
+}
+
+function unexplained(response: Response): string {
+  if (response.status === 429) return "Too many attempts. Wait a minute, then try again.";
+  return `The server answered ${response.status} and did not say why.`;
+}
+
+/** What to tell a person about an error of any kind. */
+export function sentence(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof AnswerLost)
+    return "No answer came from the server. Look whether you are online, then try again.";
+  return "Something went wrong in this page. Reload it, then try again.";
+}
+
+/** Whether an error is the refusal with this code. */
+export function isRefused(error: unknown, code: string): error is Refused {
+  return error instanceof Refused && error.code === code;
+}

@@ -1,0 +1,15 @@
+/** The set-up guides' tabs: identity providers as the server names them, and any other. */
+export const guides = ["Entra ID", "Okta", "Google Workspace", "Other"] as const;
+
+export type Guide = (typeof guides)[number];
+
+/** A provider's name in full, where there is room. */
+export function fullName(provider: string): string {
+  return provider === "Entra ID" ? "Microsoft Entra ID" : provider;
+}
+
+/** The guide for a provider that the server recognized; Entra ID while none is known. */
+export function guideFor(provider: string | null): Guide {
+  if (provider === null) return "Entra ID";
+  return guides.find((guide) => guide === provider) ?? "Other";
+}

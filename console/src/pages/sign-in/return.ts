@@ -1,0 +1,6 @@
+/** Where one was going, if that is a page of the console; else its start. Never leads to another site. */
+export function safeReturn(path: string): string {
+  const url = URL.parse(path, location.origin);
+  const here = url?.origin === location.origin && path.startsWith("/");
+  return here && url.pathname !== "/sign-in" ? url.pathname + url.search : "/";
+}

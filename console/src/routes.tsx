@@ -1,0 +1,84 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { isSignedOut, meQuery } from "./api/queries.ts";
+import { NotFound } from "./pages/not-found/not-found.tsx";
+import { PageFailed } from "./pages/not-found/page-failed.tsx";
+import { safeReturn } from "./pages/sign-in/return.ts";
+
+interface Context {
+  queryClient: QueryClient;
+}
+
+/** The page that the seed asks for, and for now the first thing that one sees. */
+const home = "/admin/login-access/scim-users-provisioning";
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    typeof search["back"] === "string" ? { back: safeReturn(search["back"]) } : {},
+  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignIn"),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("./pages/set-up/set-up.tsx"), "SetUpPage"),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: "/sign-in", search: { back: location.href }, replace: true });
+      throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
+});
+
+const scimUsersProvisioning = createRoute({
+  getParentRoute: () => signedIn,
+  path: home,
+  component: lazyRouteComponent(() => import("./pages/scim-users-provisioning/page.tsx"), "ScimUsersProvisioningPage"),
+});
+
+// What a product or a section of it opens with: its first page.
+const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to: home, replace: true });
+    },
+  }),
+);
+
+/** The console's router: which address shows which page. */
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([signIn, setUp, ...shortWays, signedIn.addChildren([scimUsersProvisioning])]),
+    context: { queryClient },
+    defaultErrorComponent: PageFailed,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

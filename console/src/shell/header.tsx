@@ -1,0 +1,42 @@
+import { ActionIcon } from "@mantine/core";
+import { IconChevronRight, IconMenu2 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Me } from "../api/types.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { AllProducts } from "./all-products.tsx";
+import styles from "./header.module.css";
+import { Mark } from "./mark.tsx";
+import type { placeOf } from "./products.ts";
+
+interface HeaderProps {
+  me: Me;
+  place: ReturnType<typeof placeOf>;
+  onOpenNavigation: () => void;
+}
+
+/** The top of the frame: where one is, what else there is, who one is. */
+export function Header({ me, place, onOpenNavigation }: HeaderProps): ReactNode {
+  return (
+    <header className={styles.header}>
+      <ActionIcon className={styles.burger ?? ""} aria-label="Open navigation" onClick={onOpenNavigation}>
+        <IconMenu2 size={20} stroke={1.75} aria-hidden />
+      </ActionIcon>
+      <span className={styles.mark} title="Muster">
+        <Mark />
+      </span>
+      <AllProducts current={place?.product} />
+      {place && (
+        <nav className={styles.crumbs} aria-label="Breadcrumb">
+          <IconChevronRight size={14} stroke={1.75} aria-hidden />
+          <Link to={place.product.to}>{place.product.name}</Link>
+          <IconChevronRight size={14} stroke={1.75} aria-hidden />
+          <Link to={place.section.to}>{place.section.name}</Link>
+          <IconChevronRight size={14} stroke={1.75} aria-hidden />
+          <span aria-current="page">{place.page.name}</span>
+        </nav>
+      )}
+      <AccountMenu me={me} />
+    </header>
+  );
+}
