@@ -76,7 +76,7 @@ export function untiedUses(statement: string): string[] {
   }
 
   /** The use whose `org_id` stands at `i`, read to the left; undefined when something else does. */
-  function useAt(scope: Scope, i: number): Use | "other" | undefined {
+  function usageAt(scope: Scope, i: number): Use | "other" | undefined {
     if (at(i) !== "org_id") return undefined;
     if (at(i - 1) !== ".") return scope.uses.size === 1 ? [...scope.uses.values()][0] : undefined;
     for (let one: Scope | undefined = scope; one; one = one.around) {
@@ -126,7 +126,7 @@ export function untiedUses(statement: string): string[] {
       i = takeTable(frame, i, false);
     }
   }
-  for (const [scope, i] of comparisons) tie(useAt(scope, i - 1), useAt(scope, rightEnd(i)));
+  for (const [scope, i] of comparisons) tie(usageAt(scope, i - 1), usageAt(scope, rightEnd(i)));
   spread(uses);
   return uses.filter(({ isTied }) => !isTied).map(({ table }) => table);
 

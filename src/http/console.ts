@@ -22,14 +22,19 @@ export async function serveConsole(app: FastifyInstance, directory: string = CON
     app.get("/", (_request, reply) => reply.code(503).type("text/plain").send(NOT_BUILT));
     return;
   }
-  // Vite puts a hash of its content into each name.
   await app.register(fastifyStatic, {
-    root: `${directory}assets`,
-    prefix: "/assets/",
-    immutable: true,
-    maxAge: "365d",
+    root: directory,
+    wildcard: false,
+    // The page has a nonce of its own each time.
+    globIgnore: ["index.html"],
     index: false,
-    setHeaders: (reply) => void reply.header("x-content-type-options", "nosniff"),
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      // Vite puts a hash of its content into the name of each of these.
+      const isHashed = path.includes("/assets/");
+      reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+      reply.header("x-content-type-options", "nosniff");
+    },
   });
   for (const url of ["/", "/*"]) {
     app.get(url, (request, reply) => {
