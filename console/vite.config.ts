@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** Where a server listens while the console is worked on with `npm run console:dev`. */
-const server = process.env["MUSTER_SERVER"] ?? "http://localhost:8080";
+const server = process.env.MUSTER_SERVER ?? "http://localhost:8080";
 
 export default defineConfig({
   root: import.meta.dirname,

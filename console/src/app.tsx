@@ -1,5 +1,4 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -8,6 +7,7 @@ import { ConfirmationProvider } from "./confirmation/confirmation.tsx";
 import { createConsoleRouter } from "./routes.tsx";
 import { theme } from "./theme/theme.ts";
 import { musterVariables } from "./theme/variables.ts";
+import { Toasts } from "./toasts/toasts.tsx";
 
 const queryClient = createQueryClient(() => {
   // A session that ended elsewhere: everything read so far is forgotten, and the way back kept.
@@ -26,7 +26,7 @@ export function App({ nonce }: { nonce: string }): ReactNode {
       cssVariablesResolver={musterVariables}
       getStyleNonce={() => nonce}
     >
-      <Notifications position="bottom-right" autoClose={5000} limit={3} />
+      <Toasts />
       <QueryClientProvider client={queryClient}>
         <ConfirmationProvider>
           <RouterProvider router={router} />

@@ -25,7 +25,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { back?: string } =>
-    typeof search["back"] === "string" ? { back: safeReturn(search["back"]) } : {},
+    typeof search.back === "string" ? { back: safeReturn(search.back) } : {},
   component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignIn"),
 });
 

@@ -106,7 +106,6 @@ const states: Record<string, State> = {
     fake: fresh(),
     act: async (page) => {
       await showToken(page);
-      await page.goBack({ waitUntil: "commit", timeout: 500 }).catch(() => null);
       await click(page, /Dana/);
       await page.getByRole("menuitem", { name: "Sign out" }).click();
       await page.getByRole("alertdialog").waitFor();
@@ -173,14 +172,14 @@ const states: Record<string, State> = {
     path: page,
     fake: { next: { "PUT /api/scim/send-email-invites": "broken" } },
     act: async (page) => {
-      await page.getByText("Send Email Invites").click();
+      await page.getByRole("switch").click();
       await page.getByText("Not saved").waitFor();
     },
   },
   toast: {
     path: page,
     act: async (page) => {
-      await page.getByText("Send Email Invites").click();
+      await page.getByRole("switch").click();
       await page.getByText("Email invites are off.").waitFor();
     },
   },

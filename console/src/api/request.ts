@@ -65,11 +65,10 @@ function parse(text: string): unknown {
 function refusal(response: Response, answer: unknown): Error {
   const said = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
   // A proxy that lost the server answers 502 to 504 by itself: what the server did is not known.
-  if (response.status >= 502 && typeof said["code"] !== "string") return new AnswerLost(response.status);
-  const message =
-    typeof said["message"] === "string" && said["message"] !== "" ? said["message"] : unexplained(response);
-  const code = typeof said["code"] === "string" ? said["code"] : "";
-  const domains = Array.isArray(said["refused"]) ? (said["refused"] as RefusedDomain[]) : [];
+  if (response.status >= 502 && typeof said.code !== "string") return new AnswerLost(response.status);
+  const message = typeof said.message === "string" && said.message !== "" ? said.message : unexplained(response);
+  const code = typeof said.code === "string" ? said.code : "";
+  const domains = Array.isArray(said.refused) ? (said.refused as RefusedDomain[]) : [];
   return new Refused(response.status, code, message, domains);
 }
 

@@ -42,11 +42,13 @@ export function Dialog({
       size={alert ? "31.25rem" : "35rem"}
       closeOnClickOutside={!alert}
       zIndex={above ? 250 : 200}
+      // Twice this is what a tall dialog leaves free; its inside scrolls.
+      yOffset="clamp(0rem, 8.5dvh, 4.5rem)"
     >
       <Modal.Overlay className={styles.veil ?? ""} />
       <Modal.Content
-        className={styles.dialog ?? ""}
-        classNames={{ inner: styles.inner ?? "" }}
+        // Not className: Mantine would give it to what is around the dialog, too.
+        classNames={{ content: styles.dialog ?? "", inner: styles.inner ?? "" }}
         // Mantine always writes "dialog"; an alertdialog is announced with what it says.
         ref={(element: HTMLElement | null) => {
           if (alert) element?.setAttribute("role", "alertdialog");

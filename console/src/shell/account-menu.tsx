@@ -1,5 +1,4 @@
 import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { chooseOrganization, signOut } from "../api/calls.ts";
@@ -7,6 +6,7 @@ import { isSignedOut } from "../api/queries.ts";
 import { sentence } from "../api/request.ts";
 import type { Me } from "../api/types.ts";
 import text from "../theme/text.module.css";
+import { toast } from "../toasts/toast.ts";
 import styles from "./header.module.css";
 import { mayLeave } from "./leaving.ts";
 import { roleNames } from "./roles.ts";
@@ -80,7 +80,7 @@ async function leave(): Promise<void> {
   } catch (error) {
     // A session that ended by itself is as good.
     if (!isSignedOut(error)) {
-      notifications.show({ message: sentence(error), color: "madder" });
+      void toast(sentence(error), "failed");
       return;
     }
   }
@@ -93,7 +93,7 @@ async function enter(organizationId: string, current: string): Promise<void> {
     await chooseOrganization(organizationId);
     location.assign("/");
   } catch (error) {
-    notifications.show({ message: sentence(error), color: "madder" });
+    void toast(sentence(error), "failed");
   }
 }
 

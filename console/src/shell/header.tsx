@@ -29,9 +29,13 @@ export function Header({ me, place, onOpenNavigation }: HeaderProps): ReactNode 
       {place && (
         <nav className={styles.crumbs} aria-label="Breadcrumb">
           <IconChevronRight size={14} stroke={1.75} aria-hidden />
-          <Link to={place.product.to}>{place.product.name}</Link>
+          <Link to={place.product.to} activeOptions={{ exact: true }}>
+            {place.product.name}
+          </Link>
           <IconChevronRight size={14} stroke={1.75} aria-hidden />
-          <Link to={place.section.to}>{place.section.name}</Link>
+          <Link to={place.section.to} activeOptions={{ exact: true }}>
+            {place.section.name}
+          </Link>
           <IconChevronRight size={14} stroke={1.75} aria-hidden />
           <span aria-current="page">{place.page.name}</span>
         </nav>

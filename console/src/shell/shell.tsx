@@ -1,14 +1,16 @@
-import { Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
 import { meQuery } from "../api/queries.ts";
+import { lazyDialog } from "../dialog/lazy-dialog.tsx";
 import { NoRole } from "../pages/no-role/no-role.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
 import { placeOf } from "./products.ts";
 import styles from "./shell.module.css";
+
+const NavigationDrawer = lazyDialog(async () => (await import("./navigation-drawer.tsx")).NavigationDrawer);
 
 /** The frame around every page of a signed-in person: header, navigation, and the sheet that the page lies on. */
 export function Shell(): ReactNode {
@@ -28,17 +30,7 @@ export function Shell(): ReactNode {
       <nav className={styles.navigation} aria-label={place?.product.name ?? "Products"}>
         <Navigation me={me} product={mayRead ? place?.product : undefined} />
       </nav>
-      <Drawer
-        opened={drawer}
-        onClose={close}
-        title="Muster"
-        size="17.5rem"
-        classNames={{ content: styles.drawer ?? "" }}
-      >
-        <nav aria-label={place?.product.name ?? "Products"}>
-          <Navigation me={me} product={mayRead ? place?.product : undefined} onChoose={close} wide />
-        </nav>
-      </Drawer>
+      <NavigationDrawer opened={drawer} onClose={close} me={me} product={mayRead ? place?.product : undefined} />
       <main className={styles.sheet} id="page" ref={sheet} tabIndex={-1}>
         <div className={styles.page}>
           {place && (

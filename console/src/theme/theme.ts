@@ -1,16 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  defaultVariantColorsResolver,
-  Input,
-  Loader,
-  Menu,
-  PasswordInput,
-  Switch,
-  Tooltip,
-  type VariantColorsResolver,
-} from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type VariantColorsResolver } from "@mantine/core";
 import { colours } from "./colours.ts";
 import controls from "./controls.module.css";
 
@@ -71,24 +59,25 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { variant: "default" },
       classNames: { root: controls.button ?? "" },
-    }),
-    ActionIcon: ActionIcon.extend({
+    },
+    ActionIcon: {
       defaultProps: { variant: "subtle" },
       classNames: { root: controls.icon ?? "" },
-    }),
-    Input: Input.extend({ classNames: { input: controls.input ?? "", wrapper: controls.inputWrapper ?? "" } }),
-    PasswordInput: PasswordInput.extend({ classNames: { innerInput: controls.innerInput ?? "" } }),
-    InputWrapper: Input.Wrapper.extend({
+    },
+    Input: { classNames: { input: controls.input ?? "", wrapper: controls.inputWrapper ?? "" } },
+    PasswordInput: { classNames: { innerInput: controls.innerInput ?? "" } },
+    InputWrapper: {
       classNames: {
         label: controls.label ?? "",
         description: controls.description ?? "",
         error: controls.error ?? "",
       },
-    }),
-    Switch: Switch.extend({
+    },
+    Switch: {
+      defaultProps: { withThumbIndicator: false },
       classNames: {
         body: controls.switchBody ?? "",
         track: controls.switchTrack ?? "",
@@ -96,12 +85,12 @@ export const theme = createTheme({
         label: controls.switchLabel ?? "",
         description: controls.switchDescription ?? "",
       },
-    }),
-    Loader: Loader.extend({ defaultProps: { color: "currentColor", size: "1rem" } }),
-    Menu: Menu.extend({
-      defaultProps: { transitionProps: { duration: 100 } },
+    },
+    Loader: { defaultProps: { color: "currentColor", size: "1rem" } },
+    Menu: {
+      defaultProps: { transitionProps: { duration: 100 }, withinPortal: false, withInitialFocusPlaceholder: false },
       classNames: { dropdown: controls.menu ?? "", item: controls.menuItem ?? "", label: controls.menuLabel ?? "" },
-    }),
-    Tooltip: Tooltip.extend({ classNames: { tooltip: controls.tooltip ?? "" } }),
+    },
+    Tooltip: { classNames: { tooltip: controls.tooltip ?? "" } },
   },
 });

@@ -1,5 +1,5 @@
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const dayOfYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+// en-GB writes "Sept" and "17 Oct", en-US "Sep" and "Oct 17": the console's dates take what is shorter of each.
+const month = new Intl.DateTimeFormat("en-US", { month: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const counts = new Intl.NumberFormat("en-US");
 
@@ -16,7 +16,9 @@ export function list(names: readonly string[]): string {
 }
 
 /** "17 Oct 2026". */
-export const onDay = (at: string): string => day.format(new Date(at));
+export const onDay = (at: string): string => `${dayOfYear(new Date(at))} ${new Date(at).getFullYear()}`;
+
+const dayOfYear = (date: Date): string => `${date.getDate()} ${month.format(date)}`;
 
 /** "14:31". */
 export const atClock = (at: string | Date): string => clock.format(new Date(at));
@@ -36,7 +38,7 @@ export function ago(at: string, now: number): string {
   const days = midnight(new Date(now)) - midnight(then);
   if (days <= 0) return clock.format(then);
   if (days === 1) return "Yesterday";
-  return then.getFullYear() === new Date(now).getFullYear() ? dayOfYear.format(then) : day.format(then);
+  return then.getFullYear() === new Date(now).getFullYear() ? dayOfYear(then) : onDay(at);
 }
 
 /** Whole days by the calendar of the reader, to tell yesterday from today. */

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconNotebook } from "@tabler/icons-react";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -10,8 +9,9 @@ import type { Me, Provisioning, Token } from "../../api/types.ts";
 import { copy } from "../../copying/clipboard.ts";
 import { Failure } from "../../states/failure.tsx";
 import { list } from "../../time/words.ts";
-import { AddDomainDialog } from "./add-domain/add-domain-dialog.tsx";
+import { toast } from "../../toasts/toast.ts";
 import { DailyUse } from "./daily-use.tsx";
+import { AddDomainDialog, fetchDialogs, LeaveDialog, RefreshDialog } from "./dialogs.ts";
 import { useGenerating } from "./generating.ts";
 import { SetUpGuide } from "./guide/guide.tsx";
 import { Head } from "./head.tsx";
@@ -24,8 +24,6 @@ import { Notices } from "./notices.tsx";
 import styles from "./page.module.css";
 import { type Guide, guideFor } from "./providers.ts";
 import { Summary } from "./summary.tsx";
-import { LeaveDialog } from "./token/leave-dialog.tsx";
-import { RefreshDialog } from "./token/refresh-dialog.tsx";
 import { useShownToken } from "./token/shown-token.ts";
 import { TokenPanel } from "./token/token-panel.tsx";
 
@@ -34,6 +32,7 @@ export function ScimUsersProvisioningPage(): ReactNode {
   const { data: me } = useSuspenseQuery(meQuery);
   const provisioning = useQuery(provisioningQuery);
   const paused = useLive();
+  useEffect(fetchDialogs, []);
 
   if (provisioning.data) return <Loaded me={me} provisioning={provisioning.data} paused={paused} />;
   if (provisioning.isPending) return <Loading />;
@@ -66,7 +65,7 @@ function Loaded({ me, provisioning, paused }: LoadedProps): ReactNode {
   const add = async (domains: string[], invites: boolean) => {
     const first = provisioning.state === "not set up";
     const { done } = await generate(() => addDomains(domains, first ? invites : undefined));
-    if (done && !first) notifications.show({ message: `Added ${list(domains)}.` });
+    if (done && !first) void toast(`Added ${list(domains)}.`);
     // Without an answer the page says so itself; the dialog would stand before it.
     setAdding(null);
   };
@@ -77,7 +76,7 @@ function Loaded({ me, provisioning, paused }: LoadedProps): ReactNode {
     try {
       await generate(turnOn);
     } catch (error) {
-      notifications.show({ message: `Not saved; nothing was changed. ${sentence(error)}`, color: "madder" });
+      void toast(`Not saved; nothing was changed. ${sentence(error)}`, "failed");
     }
   };
   const copyAndStay = async () => {
@@ -95,7 +94,12 @@ function Loaded({ me, provisioning, paused }: LoadedProps): ReactNode {
         onClose={() => setAdding(null)}
         onAdd={add}
       />
-      <RefreshDialog replaces={replacing} onClose={() => setReplacing(null)} onContinue={refresh} />
+      <RefreshDialog
+        opened={replacing !== null}
+        replaces={replacing}
+        onClose={() => setReplacing(null)}
+        onContinue={refresh}
+      />
       <LeaveDialog
         opened={shown.asking}
         onLeave={() => shown.answer("leave")}

@@ -3,6 +3,9 @@ export const guides = ["Entra ID", "Okta", "Google Workspace", "Other"] as const
 
 export type Guide = (typeof guides)[number];
 
+/** A guide as a part of an id: no spaces. */
+export const slug = (guide: Guide): string => guide.replaceAll(" ", "-");
+
 /** A provider's name in full, where there is room. */
 export function fullName(provider: string): string {
   return provider === "Entra ID" ? "Microsoft Entra ID" : provider;

@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { Provisioning } from "../../../api/types.ts";
-import { type Guide, guideFor, guides } from "../providers.ts";
+import { type Guide, guideFor, guides, slug } from "../providers.ts";
 import { EntraId } from "./entra-id.tsx";
 import { GoogleWorkspace } from "./google-workspace.tsx";
 import styles from "./guide.module.css";
@@ -37,17 +37,18 @@ export function SetUpGuide({ provisioning, token, onTokenCopied, paused, initial
   return (
     <section className={styles.card} aria-label="Set-up guide">
       <Tabs
-        value={tab}
+        value={slug(tab)}
         onChange={(value) => {
-          setTab(value as Guide);
-          onTab?.(value as Guide);
+          const chosen = guides.find((guide) => slug(guide) === value);
+          if (!chosen) return;
+          setTab(chosen);
+          onTab?.(chosen);
         }}
-        keepMounted={false}
         classNames={{ list: styles.tabs ?? "", tab: styles.tab ?? "" }}
       >
         <Tabs.List aria-label="Set-up guide">
           {guides.map((guide) => (
-            <Tabs.Tab key={guide} value={guide}>
+            <Tabs.Tab key={guide} value={slug(guide)}>
               {guide}
             </Tabs.Tab>
           ))}
@@ -56,7 +57,7 @@ export function SetUpGuide({ provisioning, token, onTokenCopied, paused, initial
           {guides.map((guide) => {
             const Steps = steps[guide];
             return (
-              <Tabs.Panel key={guide} value={guide} className={styles.steps ?? ""}>
+              <Tabs.Panel key={guide} value={slug(guide)} className={styles.steps ?? ""}>
                 <Steps {...paste} />
               </Tabs.Panel>
             );

@@ -8,9 +8,9 @@ import { Bone } from "../../../states/bone.tsx";
 import { Failure } from "../../../states/failure.tsx";
 import text from "../../../theme/text.module.css";
 import { count, inUtc, onDay } from "../../../time/words.ts";
+import { RemoveDomainDialog } from "../dialogs.ts";
 import { offProps } from "../permission.ts";
 import styles from "./email-domains.module.css";
-import { RemoveDomainDialog } from "./remove-domain-dialog.tsx";
 import section from "./section.module.css";
 
 interface EmailDomainsProps {
@@ -87,6 +87,7 @@ export function EmailDomains({ provisioning, mayChange, onAdd }: EmailDomainsPro
         </tbody>
       </table>
       <RemoveDomainDialog
+        opened={removing !== null}
         domain={removing}
         people={removing === null ? undefined : carriers(removing)}
         provider={provisioning.provider}

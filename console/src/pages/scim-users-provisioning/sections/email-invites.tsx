@@ -1,8 +1,8 @@
 import { Loader, Switch } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import { sendEmailInvites } from "../../../api/calls.ts";
 import { Hint } from "../../../dialog/hint.tsx";
+import { toast } from "../../../toasts/toast.ts";
 import { useChanging } from "../changing.ts";
 import { readOnlyHint } from "../permission.ts";
 import section from "./section.module.css";
@@ -17,7 +17,7 @@ export function EmailInvites({ on, mayChange }: { on: boolean; mayChange: boolea
   const toggle = async () => {
     if (!mayChange) return;
     if (await change(() => sendEmailInvites(!on))) {
-      notifications.show({ message: `Email invites are ${on ? "off" : "on"}.` });
+      void toast(`Email invites are ${on ? "off" : "on"}.`);
     }
   };
   return (

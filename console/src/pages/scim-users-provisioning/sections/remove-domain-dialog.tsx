@@ -1,15 +1,16 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type ReactNode, useRef } from "react";
 import { removeDomain } from "../../../api/calls.ts";
 import { Dialog } from "../../../dialog/dialog.tsx";
 import { Hint } from "../../../dialog/hint.tsx";
 import text from "../../../theme/text.module.css";
 import { count } from "../../../time/words.ts";
+import { toast } from "../../../toasts/toast.ts";
 import { useChanging } from "../changing.ts";
 
 interface RemoveDomainDialogProps {
-  /** The domain to remove; null: closed. */
+  opened: boolean;
+  /** The domain to remove; null while closed. */
   domain: string | null;
   /** How many people carry it; undefined while that is not known. */
   people: number | undefined;
@@ -18,7 +19,7 @@ interface RemoveDomainDialogProps {
 }
 
 /** Asks before a domain is removed, and tells whom that concerns. */
-export function RemoveDomainDialog({ domain, people, provider, onClose }: RemoveDomainDialogProps): ReactNode {
+export function RemoveDomainDialog({ opened, domain, people, provider, onClose }: RemoveDomainDialogProps): ReactNode {
   const { busy, failure, change, clear } = useChanging();
   // The words stay while the dialog goes away.
   const last = useRef("");
@@ -29,14 +30,14 @@ export function RemoveDomainDialog({ domain, people, provider, onClose }: Remove
   };
   const remove = async () => {
     if (domain !== null && (await change(() => removeDomain(domain)))) {
-      notifications.show({ message: `Removed ${domain}.` });
+      void toast(`Removed ${domain}.`);
       close();
     }
   };
   return (
     <Dialog
       title={`Remove ${last.current}?`}
-      opened={domain !== null}
+      opened={opened}
       onClose={close}
       alert
       locked={busy}

@@ -11,7 +11,8 @@ import { HiddenToken } from "./hidden-token.tsx";
 import styles from "./refresh-dialog.module.css";
 
 interface RefreshDialogProps {
-  /** The token that is replaced, as it was when the dialog opened; null: closed. */
+  opened: boolean;
+  /** The token that is replaced, as it was when the dialog opened. */
   replaces: Token | null;
   onClose: () => void;
   /** Refreshes; throws what is to be told here. */
@@ -19,7 +20,7 @@ interface RefreshDialogProps {
 }
 
 /** The warning before Refresh. Continue locks at the first press: a double click refreshes once. */
-export function RefreshDialog({ replaces, onClose, onContinue }: RefreshDialogProps): ReactNode {
+export function RefreshDialog({ opened, replaces, onClose, onContinue }: RefreshDialogProps): ReactNode {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const close = () => {
@@ -42,7 +43,7 @@ export function RefreshDialog({ replaces, onClose, onContinue }: RefreshDialogPr
   return (
     <Dialog
       title="Refresh SCIM token"
-      opened={replaces !== null}
+      opened={opened}
       onClose={close}
       alert
       locked={busy}
