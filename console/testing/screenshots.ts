@@ -197,6 +197,7 @@ const states: Record<string, State> = {
   navigation: {
     path: page,
     act: async (page) => {
+      await page.getByRole("heading", { level: 1 }).waitFor();
       const burger = page.getByRole("button", { name: "Open navigation" });
       if (await burger.isVisible()) await burger.click();
     },

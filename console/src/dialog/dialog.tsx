@@ -43,7 +43,7 @@ export function Dialog({
       closeOnClickOutside={!alert}
       zIndex={above ? 250 : 200}
       // Twice this is what a tall dialog leaves free; its inside scrolls.
-      yOffset="clamp(0rem, 8.5dvh, 4.5rem)"
+      yOffset="var(--muster-dialog-offset)"
     >
       <Modal.Overlay className={styles.veil ?? ""} />
       <Modal.Content

@@ -1,4 +1,5 @@
 // Each component of Mantine that the console uses brings its styles here, in Mantine's order, in its layer.
+import "./layers.css";
 import "@fontsource-variable/hanken-grotesk/wght.css";
 import "@fontsource-variable/geist-mono/wght.css";
 import "@mantine/core/styles/baseline.layer.css";

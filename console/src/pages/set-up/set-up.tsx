@@ -1,5 +1,6 @@
+import { Button } from "@mantine/core";
 import { IconClockX, IconLinkOff } from "@tabler/icons-react";
-import { useRouter } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { lookAtSetUp } from "../../api/calls.ts";
 import { Refused } from "../../api/request.ts";
@@ -93,7 +94,13 @@ function DeadLink({ why }: { why: string }): ReactNode {
     <EmptyState
       icon={<Icon size={24} stroke={1.6} aria-hidden />}
       title={title}
-      actions={why === "used" && <a href="/sign-in">Sign in</a>}
+      actions={
+        why === "used" && (
+          <Button component={Link} to="/sign-in" variant="filled">
+            Sign in
+          </Button>
+        )
+      }
     >
       {text}
     </EmptyState>

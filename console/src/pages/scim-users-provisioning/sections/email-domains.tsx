@@ -26,7 +26,7 @@ export function EmailDomains({ provisioning, mayChange, onAdd }: EmailDomainsPro
   const carriers = (domain: string) => people.data?.find((each) => each.domain === domain)?.people;
 
   return (
-    <section className={section.section} aria-labelledby="email-domains">
+    <section className={`${section.section} ${styles.domains}`} aria-labelledby="email-domains">
       <div className={section.head}>
         <h2 id="email-domains">Email domains</h2>
         <Button
