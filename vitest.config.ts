@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{src,e2e,bench,simulators,scripts}/**/*.test.ts"],
+    include: ["{src,e2e,bench,simulators,scripts,console/src}/**/*.test.ts"],
     globalSetup: "e2e/support/global-setup.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
