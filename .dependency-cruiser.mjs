@@ -63,6 +63,13 @@ export default {
       to: { path: `${test}|^(e2e|bench)/` },
     },
     {
+      name: "console-by-itself",
+      comment: "The console runs in a browser and knows the server by its admin API alone.",
+      severity: "error",
+      from: { path: "^console/" },
+      to: { path: "^(src|e2e|bench|simulators)/" },
+    },
+    {
       name: "simulators-by-themselves",
       comment:
         "A simulator is an identity provider: what it shared with the server would be wrong in both, and never be seen.",

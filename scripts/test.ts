@@ -18,8 +18,9 @@ function step(name: string, tool: string, ...args: string[]): void {
 }
 
 step("types (tsc)", "tsc", "-p", ".");
+step("types of the console (tsc)", "tsc", "-p", "console");
 step("lint and format (Biome)", "biome", "ci", "--error-on-warnings", ".");
-step("who may import whom (dependency-cruiser)", "depcruise", "src", "e2e", "bench", "simulators");
+step("who may import whom (dependency-cruiser)", "depcruise", "src", "e2e", "bench", "simulators", "console/src");
 step("dead code (knip)", "knip");
 
 const directory = mkdtempSync(join(tmpdir(), "muster-report-"));
