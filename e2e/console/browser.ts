@@ -5,6 +5,9 @@ import { launchChromium } from "./chromium.ts";
 
 export const SCIM_PAGE = "/admin/login-access/scim-users-provisioning";
 
+/** So long a walk through pages may take, on a machine that others use. */
+export const BROWSER_MS = 120_000;
+
 /** One person's browser: its pages share cookies and storage. */
 export interface Person extends AsyncDisposable {
   readonly page: Page;
@@ -34,7 +37,7 @@ export async function openBrowser(address: string, options: BrowserContextOption
     answers.push(await response.text().catch(() => ""));
   });
   // Rather than the test as a whole: the message then names what was waited for.
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   return { page, context, complaints, answers, [Symbol.asyncDispose]: () => context.close() };
 }

@@ -1,13 +1,15 @@
 /** The two procedures that the product's user wrote down, walked as written (design: seed.md). */
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeSetupLink } from "../../src/accounts/setup-links.ts";
 import { person } from "../support/bodies.ts";
 import { PASSWORD } from "../support/console-client.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
 import { type ScimClient, scimClient } from "../support/scim-client.ts";
-import { closeBrowser, openBrowser, type Person, SCIM_PAGE } from "./browser.ts";
+import { BROWSER_MS, closeBrowser, openBrowser, type Person, SCIM_PAGE } from "./browser.ts";
+
+vi.setConfig({ testTimeout: BROWSER_MS });
 
 let muster: Muster;
 
