@@ -1,5 +1,8 @@
 /** Which passwords are too weak: by zxcvbn, which knows the passwords that were found in breaches. */
 
+export const MIN_PASSWORD = 10;
+export const MAX_PASSWORD = 200;
+
 /** The least of its scores, 0 to 4, that takes more than a hundred million guesses. */
 const LEAST_SCORE = 3;
 

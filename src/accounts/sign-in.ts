@@ -7,7 +7,8 @@ import { APIError, createAuthMiddleware } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { PostgresJSDialect } from "kysely-postgres-js";
 import type { DriverPool, Sql } from "../db/connect.ts";
-import { weaknessOf } from "./password.ts";
+import { ADDRESS_HEADER } from "./client-address.ts";
+import { MAX_PASSWORD, MIN_PASSWORD, weaknessOf } from "./password.ts";
 import { personsOf } from "./person.ts";
 
 export interface SignInOptions {
@@ -24,12 +25,6 @@ export interface SignInOptions {
 /** Days that a session lasts after its last use. */
 const SESSION_DAYS = 7;
 const DAY_S = 24 * 60 * 60;
-
-/** The header in which `admin-api` tells better-auth the client's address, as the server trusts it. */
-export const ADDRESS_HEADER = "x-muster-address";
-
-export const MIN_PASSWORD = 10;
-export const MAX_PASSWORD = 200;
 
 export type SignIn = ReturnType<typeof signIn>;
 

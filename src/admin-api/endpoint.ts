@@ -91,7 +91,7 @@ function add(api: FastifyInstance, services: Services, route: AdminRoute): void 
         reply,
       };
       if (access === "anybody") return finish(reply, status, await handle(call as never));
-      const by = await whoIs(request, services.auth, services.sql);
+      const by = await whoIs(request, await services.auth(), services.sql);
       checkAccess(by, access);
       const orgId = by.person.organization.id;
       return finish(reply, status, await handle({ ...call, by, orgId, actor: actorOf(by.person, request.ip) }));
@@ -115,7 +115,7 @@ function answer(reply: FastifyReply, { status, code, message, more }: Refused): 
 
 /** Hands a request to better-auth, and its answer back. */
 async function passOn({ auth }: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const answered = await auth.handler(
+  const answered = await (await auth()).handler(
     new Request(new URL(request.url, ownOrigin(request)), {
       method: request.method,
       headers: headersOf(request),

@@ -12,7 +12,8 @@ import type { SignedIn } from "./signed-in.ts";
 /** What routes need of the server. */
 export interface Services {
   readonly sql: Sql;
-  readonly auth: SignIn;
+  /** Signs people in; loaded when it is first asked for. */
+  readonly auth: () => Promise<SignIn>;
   /** The address as people reach the server; undefined when each request's own tells. */
   readonly publicUrl: string | undefined;
 }

@@ -1,8 +1,9 @@
 /** Who asks: from a request's cookie to the person, as the database says at this moment. */
 
 import type { FastifyRequest } from "fastify";
+import { ADDRESS_HEADER } from "../accounts/client-address.ts";
 import { type Person, personIn, personsOf } from "../accounts/person.ts";
-import { ADDRESS_HEADER, type SignIn } from "../accounts/sign-in.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import type { Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
 import { Refused } from "./refused.ts";

@@ -3,7 +3,7 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { signIn } from "../accounts/sign-in.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import { type ConnectOptions, connect, connectDriver, type Sql, type Target } from "../db/connect.ts";
 import { checkForeign } from "../db/foreign.ts";
 import { migrate } from "../db/migrate.ts";
@@ -114,8 +114,13 @@ export async function assemble(
   // Loaded where it is wanted: most start without it.
   const metrics = withMetrics ? (await import("./metrics.ts")).makeMetrics(pools.probe, requestLog) : undefined;
   const driver = parts.adopt(connectDriver(database, { max: SIGN_IN_CONNECTIONS }), (pool) => pool.end({ timeout: 5 }));
-  const auth = signIn({ sql, driver, secretKey, publicUrl });
-  const app = await buildServer({ ...pools, auth, requestLog, lastUse, publicUrl, trustProxy, log, metrics });
+  let auth: Promise<SignIn> | undefined;
+  const loadAuth = () => {
+    // Half a second and 40 MB that a server whose console nobody opens is spared.
+    auth ??= import("../accounts/sign-in.ts").then(({ signIn }) => signIn({ sql, driver, secretKey, publicUrl }));
+    return auth;
+  };
+  const app = await buildServer({ ...pools, auth: loadAuth, requestLog, lastUse, publicUrl, trustProxy, log, metrics });
   parts.defer(() => finish(app));
   const kept = parts.move();
   return { app, sql, requestLog, lastUse, metrics, parts: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() };

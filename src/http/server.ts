@@ -4,8 +4,8 @@ import type { Server } from "node:http";
 import rateLimit from "@fastify/rate-limit";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Logger } from "pino";
-import type { SignIn } from "../accounts/sign-in.ts";
 import { adminApi } from "../admin-api/endpoint.ts";
+import type { Services as AdminServices } from "../admin-api/route.ts";
 import type { Sql } from "../db/connect.ts";
 import { type EndpointOptions, provisioning } from "../provisioning/endpoint.ts";
 import { serveConsole } from "./console.ts";
@@ -14,7 +14,7 @@ import type { Metrics } from "./metrics.ts";
 import { refuseAddress, refuseBytes } from "./unreadable.ts";
 
 export interface ServerOptions extends EndpointOptions {
-  readonly auth: SignIn;
+  readonly auth: AdminServices["auth"];
   readonly log: Logger;
   /** Tells whether the database can be reached: one connection, renewed often. */
   readonly probe: Sql;

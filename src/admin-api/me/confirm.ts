@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
-import { MAX_PASSWORD } from "../../accounts/sign-in.ts";
+import { MAX_PASSWORD } from "../../accounts/password.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 
@@ -15,7 +15,7 @@ export const confirm = adminRoute({
   throttled: true,
   handle: async ({ sql, auth, by, body }) => {
     const account = await findAccount(sql, by.email);
-    const { password } = await auth.$context;
+    const { password } = await (await auth()).$context;
     if (!account?.passwordHash || !(await password.verify({ hash: account.passwordHash, password: body.password }))) {
       throw new Refused(403, "wrong password", "That is not your password.");
     }

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
-import { weaknessOf } from "../../accounts/password.ts";
+import { MAX_PASSWORD, MIN_PASSWORD, weaknessOf } from "../../accounts/password.ts";
 import { readSetupLink } from "../../accounts/setup-links.ts";
-import { MAX_PASSWORD, MIN_PASSWORD } from "../../accounts/sign-in.ts";
 import { useSetupLink } from "../../lifecycle/set-up.ts";
 import { Refused } from "../refused.ts";
 import { type OpenCall, openRoute } from "../route.ts";
@@ -50,7 +49,7 @@ export const setUp = openRoute({
 
 /** The account of the address, whose password it must be; else the password for one to make. */
 async function accountFor({ sql, auth, body: { name, email, password } }: OpenCall<z.output<typeof body>>) {
-  const context = await auth.$context;
+  const context = await (await auth()).$context;
   const there = await findAccount(sql, email);
   if (there) {
     const isTheirs = there.passwordHash && (await context.password.verify({ hash: there.passwordHash, password }));
@@ -66,7 +65,7 @@ async function accountFor({ sql, auth, body: { name, email, password } }: OpenCa
 }
 
 async function signInNow({ auth, request, reply, body: { email, password } }: OpenCall<z.output<typeof body>>) {
-  const { headers } = await auth.api.signInEmail({
+  const { headers } = await (await auth()).api.signInEmail({
     body: { email, password },
     headers: headersOf(request),
     returnHeaders: true,
