@@ -54,7 +54,7 @@ const behaviours: Record<string, (at: At) => Promise<void>> = {
     assert.equal(await at.page.evaluate(() => navigator.clipboard.readText()), secret);
     assert.equal(await at.page.evaluate(() => getSelection()?.toString()), secret);
     await at.page.waitForTimeout(2500);
-    await at.page.getByText("Copied", { exact: true }).waitFor();
+    await button(at.page, "Copied the SCIM token").waitFor();
   },
   "the token is in no store of the browser, and gone after a reload": async (at) => {
     await toToken(at);
@@ -223,7 +223,7 @@ const behaviours: Record<string, (at: At) => Promise<void>> = {
     await button(page, "Refresh").focus();
     assert.equal(await focused(page), "Refresh");
     await page.keyboard.press("Enter");
-    await page.getByRole("switch").click();
+    await page.getByRole("switch").click({ force: true });
     await button(page, "Turn off…").click({ force: true });
     await page.waitForTimeout(300);
     assert.equal(await page.getByRole("alertdialog").count(), 0);

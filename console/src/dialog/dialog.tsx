@@ -20,6 +20,14 @@ interface DialogProps {
   children: ReactNode;
 }
 
+/**
+ * Mantine always writes "dialog"; an alertdialog is announced with what it says. One function for all renderings: at
+ * each new one Mantine's focus trap would start over and take the keyboard.
+ */
+function asAlert(element: HTMLElement | null): void {
+  element?.setAttribute("role", "alertdialog");
+}
+
 /** A dialog of the console: from below on a phone, near the top elsewhere; Esc, the veil and the cross close it. */
 export function Dialog({
   title,
@@ -49,10 +57,7 @@ export function Dialog({
       <Modal.Content
         // Not className: Mantine would give it to what is around the dialog, too.
         classNames={{ content: styles.dialog ?? "", inner: styles.inner ?? "" }}
-        // Mantine always writes "dialog"; an alertdialog is announced with what it says.
-        ref={(element: HTMLElement | null) => {
-          if (alert) element?.setAttribute("role", "alertdialog");
-        }}
+        ref={alert ? asAlert : undefined}
       >
         <div className={styles.head}>
           <Modal.Title className={styles.title ?? ""}>{title}</Modal.Title>

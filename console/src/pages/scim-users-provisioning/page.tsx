@@ -109,8 +109,9 @@ function Loaded({ me, provisioning, paused }: LoadedProps): ReactNode {
     </>
   );
 
+  let content: ReactNode;
   if (shown.token !== null) {
-    return (
+    content = (
       <>
         <Head actions={shown.copied && <Button onClick={shown.forget}>Done</Button>}>
           <Summary provisioning={provisioning} fresh />
@@ -133,63 +134,68 @@ function Loaded({ me, provisioning, paused }: LoadedProps): ReactNode {
             onTab={setDestination}
           />
         </div>
-        {dialogs}
+      </>
+    );
+  } else {
+    const setUp = provisioning.state !== "not set up";
+    content = (
+      <>
+        <Head
+          lead={!setUp}
+          actions={
+            setUp && (
+              <Button
+                onClick={() => setGuide(guide === null ? guideFor(provisioning.provider) : null)}
+                leftSection={<IconNotebook size={16} stroke={1.75} aria-hidden />}
+                aria-expanded={guide !== null}
+              >
+                Set-up guide
+              </Button>
+            )
+          }
+        >
+          <Summary provisioning={provisioning} />
+        </Head>
+        <div className={styles.notices}>
+          <Notices
+            provisioning={provisioning}
+            me={me}
+            notice={notice}
+            onRefreshAgain={() => setReplacing(provisioning.token)}
+          />
+        </div>
+        <TheLine provisioning={provisioning} organization={organization}>
+          {setUp && <Figures provisioning={provisioning} />}
+        </TheLine>
+        <p className={styles.paused} aria-live="polite" hidden={!paused}>
+          {paused && "Live updates paused. Reconnecting…"}
+        </p>
+        {!setUp && (
+          <NotSetUp
+            tenantUrl={provisioning.tenantUrl}
+            mayChange={mayChange}
+            onAddDomain={() => setAdding({ initial: null })}
+            onGuide={setGuide}
+          />
+        )}
+        {guide !== null && <GuideBelow key={guide} guide={guide} provisioning={provisioning} paused={paused} />}
+        {setUp && (
+          <DailyUse
+            provisioning={provisioning}
+            mayChange={mayChange}
+            turningOn={busy}
+            onRefresh={setReplacing}
+            onTurnOn={on}
+            onAddDomain={(initial) => setAdding({ initial })}
+          />
+        )}
       </>
     );
   }
-
-  const setUp = provisioning.state !== "not set up";
+  // At one place whatever the page shows: a dialog that was built anew would take the keyboard from the token.
   return (
     <>
-      <Head
-        lead={!setUp}
-        actions={
-          setUp && (
-            <Button
-              onClick={() => setGuide(guide === null ? guideFor(provisioning.provider) : null)}
-              leftSection={<IconNotebook size={16} stroke={1.75} aria-hidden />}
-              aria-expanded={guide !== null}
-            >
-              Set-up guide
-            </Button>
-          )
-        }
-      >
-        <Summary provisioning={provisioning} />
-      </Head>
-      <div className={styles.notices}>
-        <Notices
-          provisioning={provisioning}
-          me={me}
-          notice={notice}
-          onRefreshAgain={() => setReplacing(provisioning.token)}
-        />
-      </div>
-      <TheLine provisioning={provisioning} organization={organization}>
-        {setUp && <Figures provisioning={provisioning} />}
-      </TheLine>
-      <p className={styles.paused} aria-live="polite" hidden={!paused}>
-        {paused && "Live updates paused. Reconnecting…"}
-      </p>
-      {!setUp && (
-        <NotSetUp
-          tenantUrl={provisioning.tenantUrl}
-          mayChange={mayChange}
-          onAddDomain={() => setAdding({ initial: null })}
-          onGuide={setGuide}
-        />
-      )}
-      {guide !== null && <GuideBelow key={guide} guide={guide} provisioning={provisioning} paused={paused} />}
-      {setUp && (
-        <DailyUse
-          provisioning={provisioning}
-          mayChange={mayChange}
-          turningOn={busy}
-          onRefresh={setReplacing}
-          onTurnOn={on}
-          onAddDomain={(initial) => setAdding({ initial })}
-        />
-      )}
+      {content}
       {dialogs}
     </>
   );
