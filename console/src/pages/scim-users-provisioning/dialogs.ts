@@ -12,9 +12,13 @@ export const RemoveDomainDialog = lazyDialog(
 );
 export const TurnOffDialog = lazyDialog(async () => (await import("./sections/turn-off-dialog.tsx")).TurnOffDialog);
 
-/** Fetches all of them; one that fails is fetched again when it opens. */
-export function fetchDialogs(): void {
-  for (const { fetch } of [AddDomainDialog, RefreshDialog, LeaveDialog, RemoveDomainDialog, TurnOffDialog]) {
-    fetch().catch(() => undefined);
-  }
+/** Fetches all of them once the page had time to stand there; gives back how to stop that. For an effect. */
+export function fetchDialogs(): () => void {
+  const timer = setTimeout(() => {
+    for (const { fetch } of [AddDomainDialog, RefreshDialog, LeaveDialog, RemoveDomainDialog, TurnOffDialog]) {
+      // One that fails is fetched again when it opens.
+      fetch().catch(() => undefined);
+    }
+  }, 1000);
+  return () => clearTimeout(timer);
 }

@@ -40,7 +40,10 @@ export function useLive(): boolean {
       source.addEventListener("error", () => {
         broke = true;
         setPaused(true);
-        if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, patience);
+        if (source?.readyState !== EventSource.CLOSED) return;
+        // The server said no: a reading finds out whether the session has ended.
+        changed();
+        again = setTimeout(open, patience);
       });
     };
     const close = () => {
