@@ -1,13 +1,12 @@
 // Pictures of every state of the console, in light, dark and on a phone, each examined by axe:
 // node console/testing/screenshots.ts FOLDER [WORDS] (after `npm run console:build`); WORDS: only states that hold them.
 import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { createFake, dailyUse, dana, type Fake, notSetUp, startFake } from "./fake-api.ts";
 
 const page = "/admin/login-access/scim-users-provisioning";
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 interface State {
   path: string;
@@ -291,8 +290,7 @@ interface Violation {
 
 /** Examines the page with axe (through the debugger, as the policy lets no foreign script in); how many violations. */
 async function examine(tab: Page, name: string): Promise<number> {
-  const { readFile } = await import("node:fs/promises");
-  await tab.evaluate(await readFile(axe, "utf8"));
+  await tab.evaluate(axe.source);
   const violations = (await tab.evaluate(
     "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)",
   )) as Violation[];
