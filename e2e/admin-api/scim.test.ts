@@ -94,6 +94,7 @@ test("domains, the toggle and what the identity provider did are shown as they a
     expect.objectContaining({
       sentence: expect.stringContaining("elsewhere.example is not one of your domains"),
       fix: expect.stringContaining("elsewhere.example"),
+      domain: "elsewhere.example",
     }),
   ]);
   expect((await client("GET", "/scim/domains/people")).body).toEqual([{ domain, people: 3 }]);

@@ -26,6 +26,7 @@ test("a link makes the organization, the account, the user and its role, and sig
     name: "Dana Whitfield",
     email: "dana@example.com",
     role: "organization_admin",
+    organizationAdmins: ["Dana Whitfield"],
     organization: { name: "Acme", shortName: "acme" },
   });
   expect((await client("POST", "/set-up", { ...dana, secret, organizationName: "Acme" })).body.code).toBe("used");

@@ -46,6 +46,17 @@ function read(sql: Queryable, accountId: string, where: Fragment): Promise<Perso
     order by array_position(array['organization_admin', 'admin', 'viewer'], held.role), o.name`;
 }
 
+/** The names of an organization's Organization Admins who have access: whom to ask. The first hundred. */
+export async function organizationAdmins(sql: Queryable, orgId: OrgId): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select coalesce(u.body ->> 'displayName', u.body ->> 'userName') as name
+    from role_grants r join users u on u.org_id = r.org_id and u.id = r.user_id
+    where r.org_id = ${orgId} and r.role = 'organization_admin'
+      and u.active and u.blocked_at is null and u.deleted_at is null
+    order by 1 limit 100`;
+  return rows.map(({ name }) => name);
+}
+
 /** The person as who changes something. `address` is where the request came from. */
 export function actorOf({ userId, name }: Pick<Person, "userId" | "name">, address: string): Actor {
   return { kind: "person", id: userId, name, address };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personsOf } from "../../accounts/person.ts";
+import { organizationAdmins, personsOf } from "../../accounts/person.ts";
 import { ROLES } from "../../accounts/roles.ts";
 import { adminRoute } from "../route.ts";
 
@@ -19,12 +19,24 @@ export const readMe = adminRoute({
       email: z.string(),
       role: z.enum(ROLES).nullable(),
       organization,
+      organizationAdmins: z.array(z.string()).describe("The names of whom to ask for what one may not do oneself."),
       organizations: z.array(organization).describe("Those that this account may switch to, this one among them."),
     })
     .meta({ id: "Me" }),
   handle: async ({ sql, by: { person, email, accountId } }) => {
-    const all = await personsOf(sql, accountId);
+    const [all, admins] = await Promise.all([
+      personsOf(sql, accountId),
+      organizationAdmins(sql, person.organization.id),
+    ]);
     const { userId, name, role, organization } = person;
-    return { userId, name, email, role, organization, organizations: all.map((one) => one.organization) };
+    return {
+      userId,
+      name,
+      email,
+      role,
+      organization,
+      organizationAdmins: admins,
+      organizations: all.map((one) => one.organization),
+    };
   },
 });

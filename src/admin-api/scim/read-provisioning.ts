@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mostOf, providerOfClient } from "../../activity/identity-provider.ts";
 import { listRequests, sampleOf } from "../../activity/list-requests.ts";
+import { FOREIGN_DOMAIN } from "../../activity/refusals.ts";
 import { recentTraffic } from "../../activity/traffic.ts";
 import type { Actor } from "../../changes/actor.ts";
 import { findConnection, findToken, type ShownToken } from "../../connections/connection.ts";
@@ -46,7 +47,15 @@ const provisioning = z
     tally: z
       .array(z.object({ requests: count, refused: count }))
       .describe("The last 24 hours by quarters of an hour, the oldest first."),
-    refusals: z.array(z.object({ id: z.string(), at: time, sentence: z.string(), fix: z.string() })),
+    refusals: z.array(
+      z.object({
+        id: z.string(),
+        at: time,
+        sentence: z.string(),
+        fix: z.string(),
+        domain: z.string().nullable().describe("The domain that would have to be added."),
+      }),
+    ),
   })
   .meta({ id: "Provisioning" });
 
@@ -92,11 +101,12 @@ export const readProvisioning = adminRoute({
       refusedDayBefore: traffic.refusedBefore,
       lastRequestAt: last?.at.toISOString() ?? null,
       tally: [...traffic.quarters],
-      refusals: refused.requests.map(({ id, at, sentence }) => ({
+      refusals: refused.requests.map(({ id, at, sentence, detail }) => ({
         id,
         at: at.toISOString(),
         sentence: sentence.text,
         fix: sentence.fix ?? "",
+        domain: FOREIGN_DOMAIN.exec(detail ?? "")?.[1] ?? null,
       })),
     };
   },
