@@ -26,7 +26,7 @@ export async function serveConsole(app: FastifyInstance, directory: string = CON
     root: directory,
     wildcard: false,
     // The page has a nonce of its own each time.
-    globIgnore: ["index.html"],
+    globIgnore: ["index.html", ".built-from"],
     index: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
@@ -36,12 +36,11 @@ export async function serveConsole(app: FastifyInstance, directory: string = CON
       reply.header("x-content-type-options", "nosniff");
     },
   });
-  for (const url of ["/", "/*"]) {
-    app.get(url, (request, reply) => {
-      if (!/\btext\/html\b/.test(request.headers.accept ?? "")) return reply.callNotFound();
-      return sendPage(reply, page);
-    });
-  }
+  // No route for all: the endpoints' own answers to what they do not know would never be asked.
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === "GET" && /\btext\/html\b/.test(request.headers.accept ?? "")) return sendPage(reply, page);
+    return reply.code(404).send({ message: `There is no ${request.method} ${request.url.split("?", 1)[0]}.` });
+  });
 }
 
 const NOT_BUILT = "The console is not built. Run: npm run console:build\n";
@@ -57,6 +56,7 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
       "cross-origin-opener-policy": "same-origin",
       "permissions-policy": "camera=(), geolocation=(), microphone=()",
     })
+    .code(200)
     .type("text/html; charset=utf-8")
     .send(page.replaceAll(NONCE, nonce));
 }
