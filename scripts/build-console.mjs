@@ -16,7 +16,9 @@ const built = join(root, "console", "dist");
 /** Says what the console was built from. */
 const stamp = join(built, ".built-from");
 
-if (read(stamp) !== wanted()) build();
+// Before it is built: what is edited meanwhile is not in it.
+const sourcesNow = wanted();
+if (read(stamp) !== sourcesNow) build();
 
 function build() {
   // Without the tools (npm ci --omit=dev) whoever installed it has built it before.
@@ -34,7 +36,7 @@ function build() {
     console.error(`${stdout}${stderr}\nThe console could not be built: see above.`);
     process.exit(1);
   }
-  writeFileSync(stamp, wanted());
+  writeFileSync(stamp, sourcesNow);
 }
 
 /** A hash of all that it is built from. */

@@ -1,6 +1,6 @@
 /** The page SCIM Users Provisioning, as the console reads and changes it. */
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { person } from "../support/bodies.ts";
 import { setUpClient } from "../support/console-client.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
@@ -121,4 +121,21 @@ test("the live stream says when requests have come", async () => {
   await scim("POST", "/Users", person(`ann@${domain}`));
   await until("changed");
   leaving.abort();
+});
+
+test("a session has a few streams, not many; a server that stops waits for none", async () => {
+  const node = await startMuster(muster);
+  const { orgId, domain } = await muster.organization();
+  const client = await setUpClient(node, orgId, `many@${domain}`);
+  const open = (signal?: AbortSignal) =>
+    fetch(`${node.address}/api/scim/live`, { headers: { cookie: client.cookie }, ...(signal && { signal }) });
+  const leaving = new AbortController();
+  const streams = await Promise.all(Array.from({ length: 6 }, () => open(leaving.signal)));
+  expect(streams.map(({ status }) => status)).toEqual(Array(6).fill(200));
+  expect((await open()).status).toBe(429);
+  leaving.abort();
+  await vi.waitFor(async () => expect((await open()).status).toBe(200), 5_000);
+  const began = performance.now();
+  await node.stop();
+  expect(performance.now() - began).toBeLessThan(15_000);
 });

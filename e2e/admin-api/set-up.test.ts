@@ -1,9 +1,10 @@
 /** The one-time link: from nothing to a signed-in Organization Admin. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createOrganization } from "../../src/accounts/organizations.ts";
 import { makeSetupLink } from "../../src/accounts/setup-links.ts";
 import { consoleClient, PASSWORD, setUpClient } from "../support/console-client.ts";
-import { type Muster, startMuster } from "../support/muster.ts";
+import { type Muster, startMuster, TESTER } from "../support/muster.ts";
 
 let muster: Muster;
 
@@ -84,6 +85,7 @@ test("an address that has an account is asked for its password, and may then cho
   expect((await client("POST", "/set-up", { ...setup, password: `${PASSWORD}s` })).body.code).toBe("wrong password");
   expect((await client("POST", "/set-up", { ...setup, password: PASSWORD })).status).toBe(204);
   const { body: me } = await client("GET", "/me");
+  expect(me.organization.id).toBe(second.orgId);
   expect(me.organizations.map(({ id }: { id: string }) => id).sort()).toEqual([first.orgId, second.orgId].sort());
   for (const { orgId } of [first, second]) {
     expect((await client("PUT", "/me/organization", { organizationId: orgId })).status).toBe(204);
@@ -125,5 +127,42 @@ test("secrets and passwords can be tried a few times a minute only", async () =>
   const codes = [];
   for (let i = 0; i < 12; i++) codes.push((await client("POST", "/set-up/look", { secret: `guess ${i}` })).body.code);
   expect([codes[0], codes.at(-1)]).toEqual(["unknown", "slow down"]);
+  await node.stop();
+});
+
+test("a link that was made for somebody is of no use with another address", async () => {
+  const node = await startMuster(muster);
+  const { orgId } = await muster.organization();
+  const secret = await makeSetupLink(muster.sql, orgId, "ann@example.com");
+  const client = consoleClient(node);
+  const setup = { secret, name: "Mallory", password: PASSWORD };
+  const refused = await client("POST", "/set-up", { ...setup, email: "mallory@example.com" });
+  expect([refused.status, refused.body.message]).toEqual([400, "This link was made for ann@example.com."]);
+  expect((await client("POST", "/set-up", { ...setup, email: "Ann@example.com" })).status).toBe(204);
+  await node.stop();
+});
+
+test("a user who is suspended, or another account's, is not taken over; the link stays good", async () => {
+  const node = await startMuster(muster);
+  const { orgId, domain } = await muster.organization();
+  await setUpClient(node, orgId, `ann@${domain}`);
+  await muster.sql`
+    update users set body = body || ${JSON.stringify({ userName: `lee@${domain}` })}::text::jsonb where org_id = ${orgId}`;
+  const secret = await makeSetupLink(muster.sql, orgId, null);
+  const setUp = (email: string) =>
+    consoleClient(node)("POST", "/set-up", { secret, name: "Bob", email, password: PASSWORD });
+  expect((await setUp(`lee@${domain}`)).status).toBe(409);
+  await muster.sql`update users set account_id = null, body = body || '{"active": false}' where org_id = ${orgId}`;
+  expect((await setUp(`lee@${domain}`)).status).toBe(409);
+  expect(await muster.sql`select from accounts where email = ${`lee@${domain}`}`).toEqual([]);
+  expect((await setUp(`bob@${domain}`)).status).toBe(204);
+  await node.stop();
+});
+
+test("the link that makes the first organization dies with it, whoever made it", async () => {
+  const node = await startMuster(muster);
+  const secret = await makeSetupLink(muster.sql, null, null);
+  await createOrganization(muster.sql, "First", "first@example.com", TESTER);
+  expect((await consoleClient(node)("POST", "/set-up/look", { secret })).body.code).toBe("unknown");
   await node.stop();
 });

@@ -52,6 +52,22 @@ test.each([
   expect((await client("GET", "/scim")).status).toBe(200);
   await muster.sql.unsafe(`update users set ${change} where org_id = '${orgId}'`);
   expect((await client("GET", "/scim")).body.code).toBe("not signed in");
+  const again = await client("POST", "/auth/sign-in/email", { email: `gone${orgId}@example.com`, password: PASSWORD });
+  expect([again.status, again.body.message]).toEqual([
+    403,
+    "Your access has ended. Ask an admin of your organization.",
+  ]);
+  await muster.sql`delete from sign_in_attempts`;
+});
+
+test("who loses access in one organization does not go on in another unasked", async () => {
+  const [first, second] = [await muster.organization(), await muster.organization()];
+  await setUpClient(muster, first.orgId, "two@example.com");
+  const client = await setUpClient(muster, second.orgId, "two@example.com");
+  await muster.sql`update users set blocked_at = now() where org_id = ${second.orgId}`;
+  expect((await client("GET", "/scim")).status).toBe(401);
+  await client("POST", "/auth/sign-in/email", { email: "two@example.com", password: PASSWORD });
+  expect((await client("GET", "/me")).body.organization.id).toBe(first.orgId);
 });
 
 test("what is not offered of the sign-in is not there", async () => {

@@ -39,6 +39,8 @@ export async function createOrganizationWithin(
   actor: Actor,
 ): Promise<Organization> {
   const organization = await insert(tx, name);
+  // The link that lets a stranger make the first organization has no use from now on.
+  await tx`delete from setup_links where org_id is null and used_at is null`;
   const { id, shortName } = organization;
   const after = { name, shortName, admin };
   await recordChanges(tx, [{ orgId: id, actor, resourceType: "organization", resourceId: id, op: "create", after }]);

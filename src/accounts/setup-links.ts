@@ -41,11 +41,16 @@ export async function readSetupLink(
   return state === "valid" ? what : state;
 }
 
-/** Uses the link up, in the caller's transaction; whose it is. Undefined when it is of no use any more. */
-export async function takeSetupLink(tx: Queryable, secret: string): Promise<{ orgId: OrgId | null } | undefined> {
+/** Uses the link up, in the caller's transaction, by whom it was made for; whose it is. Undefined when it is of no use any more. */
+export async function takeSetupLink(
+  tx: Queryable,
+  secret: string,
+  email: string,
+): Promise<{ orgId: OrgId | null } | undefined> {
   const [link] = await tx<{ orgId: OrgId | null }[]>`
     update setup_links set used_at = now()
     where hash = ${hashOf(secret)} and used_at is null and expires_at > now()
+      and (email is null or lower(email) = lower(${email}))
     returning org_id as "orgId"`;
   return link;
 }

@@ -26,6 +26,8 @@ export interface SignInOptions {
 const SESSION_DAYS = 7;
 const DAY_S = 24 * 60 * 60;
 
+const NO_ACCESS = "Your access has ended. Ask an admin of your organization.";
+
 export type SignIn = ReturnType<typeof signIn>;
 
 /** What signs people in. Its tables are there by now: src/db/migrations. */
@@ -80,6 +82,7 @@ export function signInOptions({ sql, driver, secretKey, publicUrl }: SignInOptio
     advanced: {
       cookiePrefix: "muster",
       database: { generateId: "uuid" as const },
+      useSecureCookies: publicUrl?.startsWith("https:") ?? false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     hooks: {
@@ -96,7 +99,8 @@ export function signInOptions({ sql, driver, secretKey, publicUrl }: SignInOptio
         create: {
           before: async <S extends { userId: string }>(session: S) => {
             const [first] = await personsOf(sql, session.userId);
-            return { data: { ...session, orgId: first?.organization.id ?? null, confirmedAt: new Date() } };
+            if (!first) throw new APIError("FORBIDDEN", { message: NO_ACCESS });
+            return { data: { ...session, orgId: first.organization.id, confirmedAt: new Date() } };
           },
         },
       },

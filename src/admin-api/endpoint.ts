@@ -10,6 +10,7 @@ import { refusalOf } from "./answer-error.ts";
 import { Refused } from "./refused.ts";
 import { type AdminRoute, refusal, type Services } from "./route.ts";
 import { routes } from "./routes.ts";
+import { Streams } from "./scim/streams.ts";
 import { headersOf, whoIs } from "./signed-in.ts";
 
 /** What of better-auth is offered, below /api/auth. The rest of it is not there. */
@@ -21,7 +22,9 @@ const SIGN_IN = [
 const TRIES_PER_MINUTE = 10;
 
 /** Registers the admin API below /api. */
-export async function adminApi(app: FastifyInstance, services: Services): Promise<void> {
+export async function adminApi(app: FastifyInstance, options: Omit<Services, "streams">): Promise<void> {
+  const services = { ...options, streams: new Streams(options.sql) };
+  app.addHook("preClose", async () => services.streams.end());
   await app.register(
     async (api) => {
       api.setValidatorCompiler(validatorCompiler);
@@ -43,7 +46,7 @@ export async function adminApi(app: FastifyInstance, services: Services): Promis
           method,
           url: `/auth${path}`,
           schema: { hide: true },
-          handler: (request, reply) => passOn(services, request, reply),
+          handler: (request, reply) => passOn(services, `/api/auth${path}`, request, reply),
         });
       }
       for (const route of routes) add(api, services, route);
@@ -114,9 +117,14 @@ function answer(reply: FastifyReply, { status, code, message, more }: Refused): 
 }
 
 /** Hands a request to better-auth, and its answer back. */
-async function passOn({ auth }: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function passOn(
+  { auth }: Services,
+  path: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const answered = await (await auth()).handler(
-    new Request(new URL(request.url, ownOrigin(request)), {
+    new Request(new URL(path, ownOrigin(request)), {
       method: request.method,
       headers: headersOf(request),
       body: request.body === undefined ? null : JSON.stringify(request.body),

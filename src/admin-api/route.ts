@@ -7,6 +7,7 @@ import type { SignIn } from "../accounts/sign-in.ts";
 import type { Actor } from "../changes/actor.ts";
 import type { Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
+import type { Streams } from "./scim/streams.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 /** What routes need of the server. */
@@ -14,6 +15,7 @@ export interface Services {
   readonly sql: Sql;
   /** Signs people in; loaded when it is first asked for. */
   readonly auth: () => Promise<SignIn>;
+  readonly streams: Streams;
   /** The address as people reach the server; undefined when each request's own tells. */
   readonly publicUrl: string | undefined;
 }

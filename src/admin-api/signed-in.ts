@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from "fastify";
 import { ADDRESS_HEADER } from "../accounts/client-address.ts";
-import { type Person, personIn, personsOf } from "../accounts/person.ts";
+import { type Person, personIn } from "../accounts/person.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
 import type { Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
@@ -36,8 +36,8 @@ export async function whoIs(request: FastifyRequest, auth: SignIn, sql: Sql): Pr
   const found = await auth.api.getSession({ headers: headersOf(request) });
   if (!found) throw notSignedIn();
   const { session, user } = found;
-  const person =
-    (session.orgId && (await personIn(sql, user.id, session.orgId as OrgId))) || (await personsOf(sql, user.id))[0];
+  // Where access has ended, the session does not go on in another organization: a page would act there unseen.
+  const person = session.orgId ? await personIn(sql, user.id, session.orgId as OrgId) : undefined;
   if (!person) throw notSignedIn();
   return {
     sessionId: session.id,

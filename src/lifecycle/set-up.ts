@@ -24,10 +24,11 @@ export interface Setup {
 /**
  * Uses the link: the organization where it creates one, the account where there is none, the user and its role, all or
  * none. Undefined when the link is of no use any more.
+ * @throws UserNotFree
  */
 export function useSetupLink(sql: Sql, setup: Setup): Promise<{ orgId: OrgId } | undefined> {
   return sql.begin(async (tx) => {
-    const link = await takeSetupLink(tx, setup.secret);
+    const link = await takeSetupLink(tx, setup.secret, setup.email);
     if (!link) return undefined;
     const orgId = link.orgId ?? (await createdBy(tx, setup));
     const accountId =
@@ -43,6 +44,11 @@ async function createdBy(tx: Queryable, { organizationName, email, name }: Setup
   return id;
 }
 
+/** There is a user of that address who has no access, or is another account's. Nothing was changed; the link stays good. */
+export class UserNotFree extends Error {
+  override readonly name = "UserNotFree";
+}
+
 /** The user of the address, made where there is none, becomes an Organization Admin. */
 async function makeAdmin(tx: Queryable, orgId: OrgId, accountId: string, { name, email, address }: Setup) {
   const body = {
@@ -52,11 +58,13 @@ async function makeAdmin(tx: Queryable, orgId: OrgId, accountId: string, { name,
     active: true,
     emails: [{ value: email, type: "work", primary: true }],
   };
-  const [there] = await tx<{ id: UserId }[]>`
-    update users set account_id = ${accountId}
+  const [there] = await tx<{ id: UserId; isFree: boolean }[]>`
+    select id, active and blocked_at is null and coalesce(account_id, ${accountId}) = ${accountId} as "isFree" from users
     where org_id = ${orgId} and deleted_at is null
       and user_name_key = casefold(${email} collate pg_unicode_fast) collate "C"
-    returning id`;
+    for update`;
+  if (there && !there.isFree) throw new UserNotFree();
+  if (there) await tx`update users set account_id = ${accountId} where org_id = ${orgId} and id = ${there.id}`;
   const userId = there?.id ?? newId<UserId>();
   const actor = actorOf({ userId, name }, address);
   if (!there) {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { followRequests } from "../../activity/follow.ts";
-import type { Sql } from "../../db/connect.ts";
+import { checkAccess } from "../access.ts";
+import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
+import { whoIs } from "../signed-in.ts";
 
-/** Proxies end a stream that is silent for a minute or less. */
+/** Proxies end a stream that is silent for a minute or less; each time it is asked whether the listener still may. */
 const PING_MS = 15_000;
 
 /** GET /scim/live: server-sent events, one whenever requests of the identity provider have come. */
@@ -13,35 +14,23 @@ export const liveProvisioning = adminRoute({
   access: "viewer",
   summary: 'Server-sent events: "changed" when requests of the identity provider have come.',
   status: 200,
-  handle: async ({ sql, by: { person }, reply }) => {
-    const { raw } = reply;
-    const gone = new AbortController();
-    raw.once("close", () => gone.abort());
-    reply.hijack();
-    raw.writeHead(200, {
-      ...reply.getHeaders(),
-      "content-type": "text/event-stream",
-      "x-accel-buffering": "no",
-    } as never);
-    raw.write("event: ready\ndata:\n\n");
-    const tell = (event: string) => void raw.write(`event: ${event}\ndata:\n\n`);
-    await Promise.all([follow(sql, person.organization, tell, gone.signal), ping(tell, gone.signal)]);
-    return undefined;
+  refusals: [429],
+  handle: async ({ sql, auth, streams, orgId, by, request, reply }) => {
+    if (!streams.hasRoom(by.sessionId)) throw new Refused(429, "slow down", "Too many pages of yours are open.");
+    const stream = streams.open(orgId, by.sessionId, reply);
+    if (!stream) return;
+    try {
+      while (!stream.gone.aborted) {
+        await sleep(PING_MS, undefined, { signal: stream.gone });
+        const now = await whoIs(request, await auth(), sql);
+        checkAccess(now, "viewer");
+        if (now.person.organization.id !== orgId) break;
+        stream.tell("ping");
+      }
+    } catch {
+      // It is over, or who listens may no more: the page asks again, and is told why.
+    } finally {
+      stream.end();
+    }
   },
 });
-
-async function follow(
-  sql: Sql,
-  reader: Parameters<typeof followRequests>[1],
-  tell: (event: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  for await (const _ of followRequests(sql, reader, {}, signal)) tell("changed");
-}
-
-async function ping(tell: (event: string) => void, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await sleep(PING_MS, undefined, { signal }).catch(() => {});
-    if (!signal.aborted) tell("ping");
-  }
-}

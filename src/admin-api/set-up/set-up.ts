@@ -2,7 +2,8 @@ import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
 import { MAX_PASSWORD, MIN_PASSWORD, weaknessOf } from "../../accounts/password.ts";
 import { readSetupLink } from "../../accounts/setup-links.ts";
-import { useSetupLink } from "../../lifecycle/set-up.ts";
+import type { OrgId } from "../../db/ids.ts";
+import { UserNotFree, useSetupLink } from "../../lifecycle/set-up.ts";
 import { Refused } from "../refused.ts";
 import { type OpenCall, openRoute } from "../route.ts";
 import { headersOf } from "../signed-in.ts";
@@ -39,11 +40,22 @@ export const setUp = openRoute({
     if (link.organization === null && setup.organizationName === undefined) {
       throw new Refused(400, "invalid", "Give the organization a name.");
     }
-    const account = await accountFor(call);
     const { organizationName, name, email, secret } = setup;
-    const done = await useSetupLink(sql, { secret, organizationName, name, email, account, address: request.ip });
+    if (link.email !== null && link.email.toLowerCase() !== email.toLowerCase()) {
+      throw new Refused(400, "invalid", `This link was made for ${link.email}.`);
+    }
+    const account = await accountFor(call);
+    const done = await useSetupLink(sql, { secret, organizationName, name, email, account, address: request.ip }).catch(
+      (error: unknown) => {
+        if (!(error instanceof UserNotFree)) throw error;
+        throw new Refused(409, "not allowed", `${email} is suspended, or somebody else's by now. Use another address.`);
+      },
+    );
     if (!done) throw uselessLink("used");
-    await signInNow(call);
+    // It is done; who could not be signed in now can sign in.
+    await signInNow(call, done.orgId).catch((error: unknown) =>
+      request.log.error({ err: error }, "set up, not signed in"),
+    );
   },
 });
 
@@ -64,11 +76,16 @@ async function accountFor({ sql, auth, body: { name, email, password } }: OpenCa
   return { passwordHash: await context.password.hash(password) };
 }
 
-async function signInNow({ auth, request, reply, body: { email, password } }: OpenCall<z.output<typeof body>>) {
-  const { headers } = await (await auth()).api.signInEmail({
+/** Signs in, in the organization that was set up. */
+async function signInNow(
+  { sql, auth, request, reply, body: { email, password } }: OpenCall<z.output<typeof body>>,
+  orgId: OrgId,
+): Promise<void> {
+  const { headers, response } = await (await auth()).api.signInEmail({
     body: { email, password },
     headers: headersOf(request),
     returnHeaders: true,
   });
+  await sql`update sessions set "orgId" = ${orgId} where token = ${response.token}`;
   for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
 }
