@@ -47,7 +47,10 @@ export async function startProxy(
   const server = createServer(async (request, response) => {
     const target = inTurn[all.length % inTurn.length] ?? "";
     const { method = "", url: path = "", headers } = request;
-    const seen: Seen = { method, path, headers, body: await text(request) };
+    // A connection that is lost on either side is lost on the other, as with a proxy.
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined) return response.destroy();
+    const seen: Seen = { method, path, headers, body };
     const decided = fate(seen, all.length);
     all.push(seen);
     if (decided && "lose" in decided) {
@@ -55,6 +58,7 @@ export async function startProxy(
       return response.destroy();
     }
     const give = decided && "give" in decided ? decided.give : await pass(target, decided?.pass ?? seen);
+    if (!give) return response.destroy();
     const changed = decided && "pass" in decided && decided.answer ? decided.answer(give) : give;
     return response.writeHead(changed.status, changed.headers).end(changed.body);
   });
@@ -70,7 +74,12 @@ export async function startProxy(
   };
 }
 
-async function pass(target: string, { method, path, headers, body }: Seen): Promise<Given> {
+/** What `target` answers; undefined where it is away, or stops meanwhile. */
+async function pass(target: string, seen: Seen): Promise<Given | undefined> {
+  return ask(target, seen).catch(() => undefined);
+}
+
+async function ask(target: string, { method, path, headers, body }: Seen): Promise<Given> {
   const { host, connection, "content-length": length, ...rest } = headers;
   const answer = await fetch(target + path, {
     method,
