@@ -337,12 +337,14 @@ export function dailyUse(now: number = Date.now()): Provisioning {
         at: ago(310),
         sentence: "A request came with the token that was replaced on 17 Oct",
         fix: "From 203.0.113.57. Something there still holds it: give it the new one, or find out who asks.",
+        domain: null,
       },
       {
         id: "1",
         at: ago(24 * 60),
         sentence: "Entra ID sent no userName for Pool Printer 4",
         fix: "userName is required. Map it, or leave the account out of scope.",
+        domain: null,
       },
     ],
   };

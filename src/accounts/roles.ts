@@ -4,6 +4,13 @@
 export const ROLES = ["viewer", "admin", "organization_admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What people call them. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  viewer: "Viewer",
+  admin: "Admin",
+  organization_admin: "Organization Admin",
+};
+
 /** Whether `role` is `least` or above; without a role nobody is. */
 export function isAtLeast(role: Role | null, least: Role): boolean {
   return role !== null && ROLES.indexOf(role) >= ROLES.indexOf(least);

@@ -1,18 +1,12 @@
 /** Whether somebody may do what a route does. */
 
-import { isAtLeast, type Role } from "../accounts/roles.ts";
+import { isAtLeast, ROLE_NAMES } from "../accounts/roles.ts";
 import { Refused } from "./refused.ts";
 import type { Access } from "./route.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 /** A sign-in is recent for so long. */
 const RECENT_MS = 15 * 60_000;
-
-const NAMES: Readonly<Record<Role, string>> = {
-  viewer: "a Viewer",
-  admin: "an Admin",
-  organization_admin: "an Organization Admin",
-};
 
 /** @throws Refused 403 when the role is not enough, or the sign-in is too long ago */
 export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): void {
@@ -22,7 +16,11 @@ export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): 
     throw new Refused(403, "no role", "You have no role in this organization. Ask one of its Organization Admins.");
   }
   if (!isAtLeast(person.role, role)) {
-    throw new Refused(403, "not allowed", `You must be ${NAMES[role]} to do this.`);
+    throw new Refused(
+      403,
+      "not allowed",
+      `You must be ${/^[AO]/.test(ROLE_NAMES[role]) ? "an" : "a"} ${ROLE_NAMES[role]} to do this.`,
+    );
   }
   if (recently && Date.now() - confirmedAt.getTime() > RECENT_MS) {
     throw new Refused(403, "confirm", "This needs a recent sign-in.");

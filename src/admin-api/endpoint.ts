@@ -1,23 +1,18 @@
 /** The admin API, which the console calls: assembly of its routes, and of the sign-in beside them. */
 
-import swagger from "@fastify/swagger";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { z } from "zod";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { actorOf } from "../accounts/person.ts";
 import { checkAccess, checkOrigin } from "./access.ts";
 import { refusalOf } from "./answer-error.ts";
+import { describe } from "./description.ts";
 import { Refused } from "./refused.ts";
-import { type AdminRoute, refusal, type Services } from "./route.ts";
+import type { AdminRoute, Services } from "./route.ts";
+import { schemaOf } from "./route-schema.ts";
 import { routes } from "./routes.ts";
 import { Streams } from "./scim/streams.ts";
+import { offered } from "./sign-in/offered.ts";
 import { headersOf, whoIs } from "./signed-in.ts";
-
-/** What of better-auth is offered, below /api/auth. The rest of it is not there. */
-const SIGN_IN = [
-  ["POST", "/sign-in/email"],
-  ["POST", "/sign-out"],
-] as const;
 
 const TRIES_PER_MINUTE = 10;
 
@@ -29,10 +24,7 @@ export async function adminApi(app: FastifyInstance, options: Omit<Services, "st
     async (api) => {
       api.setValidatorCompiler(validatorCompiler);
       api.setSerializerCompiler(serializerCompiler);
-      await api.register(swagger, {
-        openapi: { openapi: "3.1.1", info: { title: "Muster's admin API", version: "1" } },
-        transform: createJsonSchemaTransform({ withInputSchema: true } as never),
-      });
+      await describe(api);
       api.addHook("onRequest", async (request, reply) => {
         reply.header("cache-control", "no-store");
         checkOrigin(request.method, request.headers, services.publicUrl ?? ownOrigin(request));
@@ -41,13 +33,11 @@ export async function adminApi(app: FastifyInstance, options: Omit<Services, "st
       api.setNotFoundHandler(async (_request, reply) =>
         answer(reply, new Refused(404, "not found", "There is no such thing in the admin API.")),
       );
-      for (const [method, path] of SIGN_IN) {
-        api.route({
-          method,
-          url: `/auth${path}`,
-          schema: { hide: true },
-          handler: (request, reply) => passOn(services, `/api/auth${path}`, request, reply),
-        });
+      for (const route of offered) {
+        const { method, path } = route;
+        const handler = (request: FastifyRequest, reply: FastifyReply) =>
+          passOn(services, `/api${path}`, request, reply);
+        api.route({ method, url: path, schema: schemaOf(route), handler });
       }
       for (const route of routes) add(api, services, route);
     },
@@ -56,33 +46,12 @@ export async function adminApi(app: FastifyInstance, options: Omit<Services, "st
 }
 
 function add(api: FastifyInstance, services: Services, route: AdminRoute): void {
-  const {
-    method,
-    path,
-    access,
-    summary,
-    body,
-    params,
-    query,
-    status,
-    answer: answered,
-    refusals = [],
-    throttled,
-    handle,
-  } = route;
-  const statuses = [400, ...(access === "anybody" ? [] : [401, 403]), ...refusals, ...(throttled ? [429] : []), 503];
-  const failures = Object.fromEntries(statuses.map((failure) => [failure, refusal]));
+  const { method, path, access, status, throttled, handle } = route;
   api.route({
     method,
     url: path,
     config: throttled ? { rateLimit: { max: TRIES_PER_MINUTE, timeWindow: "1 minute" } } : {},
-    schema: {
-      summary,
-      ...(body && { body }),
-      ...(params && { params }),
-      ...(query && { querystring: query }),
-      response: { [status]: answered ?? z.undefined(), ...failures },
-    },
+    schema: schemaOf(route),
     handler: async (request, reply) => {
       const call = {
         ...services,

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 import { readDomainPeople, readMe, readProvisioning } from "./calls.ts";
-import { Refused } from "./request.ts";
+import { Refused } from "./refused.ts";
 
 /** Who is signed in. */
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: readMe, staleTime: 60_000 });

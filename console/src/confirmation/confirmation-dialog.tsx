@@ -1,7 +1,7 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { confirmPassword } from "../api/calls.ts";
-import { isRefused, sentence } from "../api/request.ts";
+import { isRefused, sentence } from "../api/refused.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import text from "../theme/text.module.css";
 import styles from "./confirmation.module.css";

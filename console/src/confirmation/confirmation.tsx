@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
-import { isRefused } from "../api/request.ts";
+import { isRefused } from "../api/refused.ts";
 import { lazyDialog } from "../dialog/lazy-dialog.tsx";
 
 const ConfirmationDialog = lazyDialog(async () => (await import("./confirmation-dialog.tsx")).ConfirmationDialog);

@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-
 import type { ReactNode } from "react";
 import { chooseOrganization, signOut } from "../api/calls.ts";
 import { isSignedOut } from "../api/queries.ts";
-import { sentence } from "../api/request.ts";
+import { sentence } from "../api/refused.ts";
 import type { Me } from "../api/types.ts";
 import text from "../theme/text.module.css";
 import { toast } from "../toasts/toast.ts";

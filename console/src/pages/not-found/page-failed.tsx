@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { sentence } from "../../api/request.ts";
+import { sentence } from "../../api/refused.ts";
 import { EmptyState } from "../../states/empty-state.tsx";
 import { LonePage } from "../lone-page.tsx";
 

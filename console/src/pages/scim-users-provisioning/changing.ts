@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { domainPeopleQuery, provisioningQuery } from "../../api/queries.ts";
-import { AnswerLost, sentence } from "../../api/request.ts";
+import { AnswerLost, sentence } from "../../api/refused.ts";
 import { NotConfirmed, useConfirmed } from "../../confirmation/confirmation.tsx";
 
 /** A change of the page that is under way, or failed. */

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { AnswerLost, isRefused } from "../../api/request.ts";
+import { AnswerLost, isRefused } from "../../api/refused.ts";
 import { NotConfirmed, useConfirmed } from "../../confirmation/confirmation.tsx";
 import { useReread } from "./changing.ts";
 import type { Notice } from "./notices.tsx";

@@ -4,7 +4,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { addDomains, refreshToken, turnOn } from "../../api/calls.ts";
 import { meQuery, provisioningQuery } from "../../api/queries.ts";
-import { sentence } from "../../api/request.ts";
+import { sentence } from "../../api/refused.ts";
 import type { Me, Provisioning, Token } from "../../api/types.ts";
 import { copy } from "../../copying/clipboard.ts";
 import { Failure } from "../../states/failure.tsx";

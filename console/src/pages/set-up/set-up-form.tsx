@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { setUp } from "../../api/calls.ts";
-import { isRefused, Refused, sentence } from "../../api/request.ts";
+import { isRefused, Refused, sentence } from "../../api/refused.ts";
 import type { SetUpLink } from "../../api/types.ts";
 import { Hint } from "../../dialog/hint.tsx";
 import { Mark } from "../../shell/mark.tsx";

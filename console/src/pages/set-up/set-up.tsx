@@ -3,7 +3,7 @@ import { IconClockX, IconLinkOff } from "@tabler/icons-react";
 import { Link, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { lookAtSetUp } from "../../api/calls.ts";
-import { Refused } from "../../api/request.ts";
+import { Refused } from "../../api/refused.ts";
 import type { SetUpLink } from "../../api/types.ts";
 import { EmptyState } from "../../states/empty-state.tsx";
 import { Failure } from "../../states/failure.tsx";

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { signIn } from "../../api/calls.ts";
-import { Refused, sentence } from "../../api/request.ts";
+import { Refused, sentence } from "../../api/refused.ts";
 import { Hint } from "../../dialog/hint.tsx";
 import { Mark } from "../../shell/mark.tsx";
 import styles from "../lone-page.module.css";

@@ -1,6 +1,6 @@
 import { Button, Switch } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { isRefused, sentence } from "../../../api/request.ts";
+import { isRefused, sentence } from "../../../api/refused.ts";
 import type { RefusedDomain } from "../../../api/types.ts";
 import { NotConfirmed } from "../../../confirmation/confirmation.tsx";
 import { Dialog } from "../../../dialog/dialog.tsx";

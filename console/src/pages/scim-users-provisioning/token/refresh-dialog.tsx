@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { sentence } from "../../../api/request.ts";
+import { sentence } from "../../../api/refused.ts";
 import type { Token } from "../../../api/types.ts";
 import { Dialog } from "../../../dialog/dialog.tsx";
 import { Hint } from "../../../dialog/hint.tsx";

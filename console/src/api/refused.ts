@@ -21,48 +21,8 @@ export class AnswerLost extends Error {
   }
 }
 
-/**
- * Sends `body` as JSON to the admin API and gives back what it answers (undefined for 204).
- *
- * Throws `Refused` when the server says no, `AnswerLost` when nothing readable came back: the network broke, or
- * somebody between the two answered instead of the server.
- */
-export async function request<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(path, {
-      method,
-      // Answers may hold a token: no cache may.
-      cache: "no-store",
-      credentials: "same-origin",
-      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    text = await response.text();
-  } catch (error) {
-    throw new AnswerLost(error);
-  }
-  const answer = parse(text);
-  if (response.ok) {
-    if (answer === unreadable) throw new AnswerLost(text.slice(0, 200));
-    return answer as Answer;
-  }
-  throw refusal(response, answer);
-}
-
-const unreadable = Symbol("unreadable");
-
-function parse(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return unreadable;
-  }
-}
-
-function refusal(response: Response, answer: unknown): Error {
+/** What to throw for an answer that is not a good one; `answer` is its body, as far as it can be read. */
+export function refusal(response: Response, answer: unknown): Error {
   const said = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
   // A proxy that lost the server answers 502 to 504 by itself: what the server did is not known.
   if (response.status >= 502 && typeof said.code !== "string") return new AnswerLost(response.status);

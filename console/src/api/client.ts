@@ -1,0 +1,31 @@
+import createClient from "openapi-fetch";
+import { AnswerLost, refusal } from "./refused.ts";
+import type { paths } from "./schema.ts";
+
+/** The admin API, each path with what it takes and answers. Give what it sends to `answer`. */
+export const api = createClient<paths>({
+  // Answers may hold a token: no cache may.
+  cache: "no-store",
+  credentials: "same-origin",
+  headers: { accept: "application/json" },
+});
+
+interface Sent<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/**
+ * What the server answers to a request (undefined for 204).
+ *
+ * Throws `Refused` when the server says no, `AnswerLost` when nothing readable came back: the network broke, or
+ * somebody between the two answered instead of the server.
+ */
+export async function answer<Data>(sent: Promise<Sent<Data>>): Promise<Data> {
+  const { data, error, response } = await sent.catch((cause: unknown) => {
+    throw new AnswerLost(cause);
+  });
+  if (response.ok) return data as Data;
+  throw refusal(response, error);
+}
