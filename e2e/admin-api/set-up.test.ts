@@ -21,7 +21,7 @@ test("a link makes the organization, the account, the user and its role, and sig
   expect((await client("POST", "/set-up/look", { secret })).body).toEqual({ organization: null, email: null });
   const done = await client("POST", "/set-up", { ...dana, secret, organizationName: "Acme" });
   expect(done.status).toBe(204);
-  expect(done.headers.getSetCookie()[0]).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
+  expect(done.headers.getSetCookie()[0]).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
   const me = await client("GET", "/me");
   expect(me.body).toMatchObject({
     name: "Dana Whitfield",

@@ -39,7 +39,7 @@ test("a wrong password and an address that nobody has are told alike, and tries 
   const statuses = [];
   for (let i = 0; i < 12; i++) statuses.push((await ask("known@example.com")).status);
   expect(statuses.at(-1)).toBe(429);
-  await muster.sql`delete from sign_in_attempts`;
+  await muster.sql`delete from sign_in_failures`;
 });
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
     403,
     "Your access has ended. Ask an admin of your organization.",
   ]);
-  await muster.sql`delete from sign_in_attempts`;
+  await muster.sql`delete from sign_in_failures`;
 });
 
 test("who loses access in one organization does not go on in another unasked", async () => {

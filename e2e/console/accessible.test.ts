@@ -78,7 +78,7 @@ describe.each(LOOKS)("%s", (look, options) => {
     await page.getByText("This link is not known here").waitFor();
     expect(await violations(page)).toEqual([]);
     expect(dana.complaints).toEqual([]);
-    await muster.sql`delete from sign_in_attempts`;
+    await muster.sql`delete from sign_in_failures`;
   });
 
   test("SCIM Users Provisioning in daily use, its dialogs, and what is not there", async () => {

@@ -1,4 +1,8 @@
-/** Which passwords are too weak: by zxcvbn, which knows the passwords that were found in breaches. */
+/**
+ * Which passwords are refused: those that zxcvbn can guess. Its lists hold the fifty thousand that were found most often
+ * in breaches, beside names and words; no package on npm that is kept ships more of them, and to ask a service about
+ * each password would tell it when somebody here chooses one. A password of a small breach that is long and odd passes.
+ */
 
 export const MIN_PASSWORD = 10;
 export const MAX_PASSWORD = 200;
@@ -9,10 +13,18 @@ const LEAST_SCORE = 3;
 let estimate: Promise<(password: string, about: string[]) => { score: number; warning: string | null }> | undefined;
 
 /**
+ * Why `password` can't be anybody's, in a sentence; undefined when it can. `about` is what others know of the person.
+ */
+export async function refusalOfPassword(password: string, about: readonly string[]): Promise<string | undefined> {
+  if (password.length < MIN_PASSWORD) return `A password has at least ${MIN_PASSWORD} characters.`;
+  return weaknessOf(password, about);
+}
+
+/**
  * Why `password` is refused, in a sentence; undefined when it is strong enough. `about` is what others know of the
  * person: a password made of it is weak.
  */
-export async function weaknessOf(password: string, about: readonly string[] = []): Promise<string | undefined> {
+async function weaknessOf(password: string, about: readonly string[]): Promise<string | undefined> {
   estimate ??= load();
   const { score, warning } = (await estimate)(password.slice(0, 100), [...about, "muster"]);
   if (score >= LEAST_SCORE) return undefined;

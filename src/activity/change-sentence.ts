@@ -62,10 +62,39 @@ const OF_THE_REST: ReadonlyMap<string, (change: ToldChange) => string> = new Map
         : `turned email invites ${after.sendEmailInvites === true ? "on" : "off"}`,
     "token generate": ({ after }) => `generated a SCIM token, ending in ${text(after?.lastFour)}`,
     "token revoke": () => "revoked the SCIM token",
-    "role grant": ({ after, names, resourceId }) =>
-      `made ${shown(namedIn(names, resourceId)?.name ?? "somebody")} ${ROLE_NAMES.get(text(after?.role)) ?? text(after?.role)}`,
+    "role grant": (change) => `made ${whom(change)} ${roleName(change.after?.role)}`,
+    "role withdraw": (change) => `withdrew the role of ${whom(change)}, who was ${roleName(change.before?.role)}`,
+    "role map": (change) => `made everybody in ${whom(change)} ${roleName(change.after?.role)}`,
+    "role unmap": (change) =>
+      `took the role from ${whom(change)}, whose members were each ${roleName(change.before?.role)}`,
+    "account link": ({ after }) => `connected their sign-in, ${text(after?.email)}`,
+    "account password": () => "changed their password",
+    "account enable second step": () => "turned the second step of their sign-in on",
+    "account disable second step": () => "turned the second step of their sign-in off",
+    "account renew recovery codes": () => "made new recovery codes",
+    "passkey add": ({ after }) => `added the passkey ${text(after?.name)}`,
+    "passkey update": ({ before, after }) => `renamed the passkey ${text(before?.name)} to ${text(after?.name)}`,
+    "passkey remove": ({ before }) => `removed the passkey ${text(before?.name)}`,
+    "session start": ({ after }) =>
+      `signed in with ${text(after?.with)}${after?.secondStep === undefined ? "" : ` and ${text(after.secondStep)}`}`,
+    "session refuse": (change) => `failed to sign in as ${whom(change)}: ${text(change.after?.why)}`,
+    "session confirm": ({ after }) => `confirmed with ${text(after?.with)} that it is them`,
+    "session switch": () => "came over from another organization",
+    "session end": ({ after }) => {
+      if (after?.sessions === undefined) return "signed out";
+      return after.sessions === 1 ? "ended another of their sessions" : `ended ${after.sessions} of their sessions`;
+    },
   }),
 );
+
+/** The user or group that a change of a role or a sign-in is about. */
+function whom({ names, resourceId }: ToldChange): string {
+  return shown(namedIn(names, resourceId)?.name ?? "somebody");
+}
+
+function roleName(role: unknown): string {
+  return ROLE_NAMES.get(text(role)) ?? text(role);
+}
 
 /** Who made a change: the provider, a person by name, whoever used the command line, a job. */
 export function whoDid(actor: Actor, provider: string | undefined): string {

@@ -11,6 +11,7 @@ const RECENT_MS = 15 * 60_000;
 /** @throws Refused 403 when the role is not enough, or the sign-in is too long ago */
 export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): void {
   if (access === "signed in") return;
+  if (access === "signed in recently") return checkRecent(confirmedAt);
   const { role, recently } = typeof access === "string" ? { role: access, recently: false } : access;
   if (person.role === null) {
     throw new Refused(403, "no role", "You have no role in this organization. Ask one of its Organization Admins.");
@@ -22,7 +23,11 @@ export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): 
       `You must be ${/^[AO]/.test(ROLE_NAMES[role]) ? "an" : "a"} ${ROLE_NAMES[role]} to do this.`,
     );
   }
-  if (recently && Date.now() - confirmedAt.getTime() > RECENT_MS) {
+  if (recently) checkRecent(confirmedAt);
+}
+
+function checkRecent(confirmedAt: Date): void {
+  if (Date.now() - confirmedAt.getTime() > RECENT_MS) {
     throw new Refused(403, "confirm", "This needs a recent sign-in.");
   }
 }

@@ -20,12 +20,14 @@ export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
     const where = first?.instancePath.slice(1).replaceAll("/", ".");
     return new Refused(400, "invalid", `${where ? `${where}: ` : ""}${first?.message ?? "This can't be read."}`);
   }
-  if (isAway(error)) {
+  // better-auth wraps some failures of the database.
+  if (isAway(error) || isAway((error as Error | undefined)?.cause)) {
     log.error({ err: error }, "the database is away");
-    return new Refused(503, "away", "Muster can't reach its database just now. Try again in a moment.");
+    return new Refused(503, "away", "Muster can't reach its database just now. Try again in a moment.", {}, 5);
   }
   const { statusCode } = error as Partial<FastifyError>;
-  if (statusCode === 429) return new Refused(429, "slow down", "Too many tries. Wait a minute, then try again.");
+  if (statusCode === 429)
+    return new Refused(429, "slow down", "Too many tries. Wait a minute, then try again.", {}, 60);
   if (statusCode !== undefined && statusCode < 500) return new Refused(statusCode, "invalid", "This can't be read.");
   log.error({ err: error }, "a request to the admin API failed");
   return new Refused(500, "failed", "Something went wrong in Muster; its log says what. Nothing was changed.");

@@ -11,7 +11,6 @@ import {
 } from "fastify-type-provider-zod";
 import { schemaOf } from "./route-schema.ts";
 import { routes } from "./routes.ts";
-import { offered } from "./sign-in/offered.ts";
 
 /** Of the page: no script but its files; Swagger UI writes styles of its own. */
 const PAGE_POLICY =
@@ -60,7 +59,7 @@ export async function adminApiDescription(): Promise<object> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, OPTIONS);
-  for (const route of [...offered, ...routes]) {
+  for (const route of routes) {
     app.route({ method: route.method, url: `/api${route.path}`, schema: schemaOf(route), handler: () => undefined });
   }
   await app.ready();

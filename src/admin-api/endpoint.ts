@@ -1,4 +1,4 @@
-/** The admin API, which the console calls: assembly of its routes, and of the sign-in beside them. */
+/** The admin API, which the console calls: assembly of its routes. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
@@ -11,8 +11,7 @@ import type { AdminRoute, Services } from "./route.ts";
 import { schemaOf } from "./route-schema.ts";
 import { routes } from "./routes.ts";
 import { Streams } from "./scim/streams.ts";
-import { offered } from "./sign-in/offered.ts";
-import { headersOf, whoIs } from "./signed-in.ts";
+import { whoIs } from "./signed-in.ts";
 
 const TRIES_PER_MINUTE = 10;
 
@@ -33,12 +32,6 @@ export async function adminApi(app: FastifyInstance, options: Omit<Services, "st
       api.setNotFoundHandler(async (_request, reply) =>
         answer(reply, new Refused(404, "not found", "There is no such thing in the admin API.")),
       );
-      for (const route of offered) {
-        const { method, path } = route;
-        const handler = (request: FastifyRequest, reply: FastifyReply) =>
-          passOn(services, `/api${path}`, request, reply);
-        api.route({ method, url: path, schema: schemaOf(route), handler });
-      }
       for (const route of routes) add(api, services, route);
     },
     { prefix: "/api" },
@@ -77,41 +70,13 @@ function finish(reply: FastifyReply, status: number, body: unknown): FastifyRepl
   return reply.code(status).send(body);
 }
 
-function answer(reply: FastifyReply, { status, code, message, more }: Refused): FastifyReply {
+function answer(reply: FastifyReply, { status, code, message, more, retryAfter }: Refused): FastifyReply {
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return reply
     .code(status)
     .type("application/json")
     .serializer(JSON.stringify)
     .send({ code, message, ...more });
-}
-
-/** Hands a request to better-auth, and its answer back. */
-async function passOn(
-  { auth }: Services,
-  path: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const answered = await (await auth()).handler(
-    new Request(new URL(path, ownOrigin(request)), {
-      method: request.method,
-      headers: headersOf(request),
-      body: request.body === undefined ? null : JSON.stringify(request.body),
-    }),
-  );
-  reply.code(answered.status);
-  for (const cookie of answered.headers.getSetCookie()) reply.header("set-cookie", cookie);
-  return reply
-    .type("application/json")
-    .serializer(String)
-    .send(withoutSecrets(await answered.text()));
-}
-
-/** The session's token belongs into the cookie, which no script reads, and nowhere else. */
-function withoutSecrets(text: string): string {
-  if (text === "") return text;
-  const { token: _, session: __, ...rest } = JSON.parse(text) as Record<string, unknown>;
-  return JSON.stringify(rest);
 }
 
 /** The address that the request itself names. */

@@ -10,11 +10,13 @@ export type Code =
   | "invalid"
   | "refused"
   | "wrong password"
+  | "wrong code"
   | "weak password"
   | "used"
   | "expired"
   | "unknown"
   | "not found"
+  | "last"
   | "not set up"
   | "SCIM is off"
   | "refreshed meanwhile"
@@ -28,11 +30,14 @@ export class Refused extends Error {
   readonly status: number;
   readonly code: Code;
   readonly more: object;
+  /** Seconds after which to try again, where that helps. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: Code, message: string, more: object = {}) {
+  constructor(status: number, code: Code, message: string, more: object = {}, retryAfter?: number) {
     super(message);
     this.status = status;
     this.code = code;
     this.more = more;
+    this.retryAfter = retryAfter;
   }
 }

@@ -40,7 +40,7 @@ export interface Call<Body = unknown, Params = unknown, Query = unknown> extends
 }
 
 /** Who may call a route: whoever is signed in, or from that role up; `recently` asks for a recent sign-in. */
-export type Access = "signed in" | Role | { readonly role: Role; readonly recently: true };
+export type Access = "signed in" | "signed in recently" | Role | { readonly role: Role; readonly recently: true };
 
 type Schema = z.ZodType;
 type Out<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;

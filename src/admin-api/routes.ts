@@ -1,7 +1,17 @@
 /** The admin API's routes. What each wants of who calls it reads as a table here: grep "access:" below this folder. */
 
-import { confirm } from "./me/confirm.ts";
+import { changePassword } from "./me/change-password.ts";
+import { confirm, confirmByPasskey } from "./me/confirm.ts";
+import { addPasskey, beginPasskey, removePasskeyRoute, renamePasskeyRoute } from "./me/passkeys.ts";
+import { readAccount } from "./me/read-account.ts";
 import { readMe } from "./me/read-me.ts";
+import {
+  beginSecondStepRoute,
+  renewRecoveryCodesRoute,
+  turnSecondStepOffRoute,
+  turnSecondStepOnRoute,
+} from "./me/second-step.ts";
+import { endAllOtherSessions, endOneSession, readSessions } from "./me/sessions.ts";
 import { switchOrganization } from "./me/switch-organization.ts";
 import type { AdminRoute } from "./route.ts";
 import { addDomainsRoute } from "./scim/add-domains.ts";
@@ -14,13 +24,36 @@ import { sendEmailInvites } from "./scim/send-email-invites.ts";
 import { turnScimOff, turnScimOn } from "./scim/turn-off-and-on.ts";
 import { lookAtSetupLink } from "./set-up/look.ts";
 import { setUp } from "./set-up/set-up.ts";
+import { takeSecondStep } from "./sign-in/second-step.ts";
+import { signOut } from "./sign-in/sign-out.ts";
+import { askPasskey, signInWithPasskey } from "./sign-in/with-passkey.ts";
+import { signInWithPassword } from "./sign-in/with-password.ts";
 
 export const routes: readonly AdminRoute[] = [
   lookAtSetupLink,
   setUp,
+  signInWithPassword,
+  takeSecondStep,
+  askPasskey,
+  signInWithPasskey,
+  signOut,
   readMe,
   switchOrganization,
   confirm,
+  confirmByPasskey,
+  readAccount,
+  changePassword,
+  beginSecondStepRoute,
+  turnSecondStepOnRoute,
+  turnSecondStepOffRoute,
+  renewRecoveryCodesRoute,
+  beginPasskey,
+  addPasskey,
+  renamePasskeyRoute,
+  removePasskeyRoute,
+  readSessions,
+  endOneSession,
+  endAllOtherSessions,
   readProvisioning,
   liveProvisioning,
   readDomainPeople,

@@ -3,9 +3,9 @@
 import type { FastifyRequest } from "fastify";
 import { ADDRESS_HEADER } from "../accounts/client-address.ts";
 import { type Person, personIn } from "../accounts/person.ts";
+import { readSession, type Session } from "../accounts/session.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
 import type { Sql } from "../db/connect.ts";
-import type { OrgId } from "../db/ids.ts";
 import { Refused } from "./refused.ts";
 
 /** A session and whose it is. */
@@ -28,24 +28,24 @@ export function headersOf(request: FastifyRequest): Headers {
   return headers;
 }
 
+/** The session that the request's cookie holds, whatever its person may do by now. */
+export async function sessionOf(request: FastifyRequest, auth: SignIn, sql: Sql): Promise<Session | undefined> {
+  const { authCookies, secret } = await auth.$context;
+  return readSession(sql, { name: authCookies.sessionToken.name, secret }, request.headers.cookie);
+}
+
 /**
  * Who the request is from.
  * @throws Refused 401 without a valid session, or one whose person has lost access since
  */
 export async function whoIs(request: FastifyRequest, auth: SignIn, sql: Sql): Promise<SignedIn> {
-  const found = await auth.api.getSession({ headers: headersOf(request) });
-  if (!found) throw notSignedIn();
-  const { session, user } = found;
+  const session = await sessionOf(request, auth, sql);
+  if (!session) throw notSignedIn();
+  const { id, accountId, email, orgId, confirmedAt } = session;
   // Where access has ended, the session does not go on in another organization: a page would act there unseen.
-  const person = session.orgId ? await personIn(sql, user.id, session.orgId as OrgId) : undefined;
+  const person = orgId ? await personIn(sql, accountId, orgId) : undefined;
   if (!person) throw notSignedIn();
-  return {
-    sessionId: session.id,
-    accountId: user.id,
-    email: user.email,
-    person,
-    confirmedAt: session.confirmedAt ?? session.createdAt,
-  };
+  return { sessionId: id, accountId, email, person, confirmedAt };
 }
 
 function notSignedIn(): Refused {

@@ -5,7 +5,19 @@ import type { OrgId } from "../db/ids.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { Actor } from "./actor.ts";
 
-export type ResourceType = "organization" | "connection" | "token" | "domain" | "user" | "group" | "role" | "invite";
+export type ResourceType =
+  | "organization"
+  | "connection"
+  | "token"
+  | "domain"
+  | "user"
+  | "group"
+  | "role"
+  | "invite"
+  // Of a person's sign-in; each is told of the user that the account stands for in the organization.
+  | "account"
+  | "session"
+  | "passkey";
 
 /** One change of a thing other than a user or a group, whose writes record theirs in the same statement. */
 export interface Change {

@@ -3,6 +3,8 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { forgetAttempts } from "../accounts/attempts.ts";
+import { endOldSessions } from "../accounts/session.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
 import { type ConnectOptions, connect, connectDriver, type Sql, type Target } from "../db/connect.ts";
 import { checkForeign } from "../db/foreign.ts";
@@ -161,10 +163,15 @@ async function keepPartitions(
   const stopping = new AbortController();
   const make = () => makeRequestPartitions(sql).catch(failed("days of the request log could not be made"));
   const drop = () => dropOldRequests(sql, stopping.signal).catch(failed("old requests could not be dropped"));
+  const forget = () =>
+    Promise.all([endOldSessions(sql), forgetAttempts(sql)]).then(
+      () => {},
+      failed("sessions that are over could not be removed"),
+    );
   await make();
-  let underWay = drop();
+  let underWay = drop().then(forget);
   const timer = setInterval(() => {
-    underWay = underWay.then(make).then(drop);
+    underWay = underWay.then(make).then(drop).then(forget);
   }, PARTITIONS_EVERY_MS).unref();
   return () => {
     clearInterval(timer);

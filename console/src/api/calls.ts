@@ -9,7 +9,7 @@ export const signIn = (email: string, password: string) =>
   answer(api.POST("/api/auth/sign-in/email", { body: { email, password } }));
 
 /** Ends the session. */
-export const signOut = () => answer(api.POST("/api/auth/sign-out", { body: {} }));
+export const signOut = () => answer(api.POST("/api/auth/sign-out"));
 
 /** Carries the session over to another organization of the same account. */
 export const chooseOrganization = (organizationId: string) =>

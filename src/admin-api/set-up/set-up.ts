@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
-import { MAX_PASSWORD, MIN_PASSWORD, weaknessOf } from "../../accounts/password.ts";
+import { MAX_PASSWORD, refusalOfPassword } from "../../accounts/password.ts";
 import { readSetupLink } from "../../accounts/setup-links.ts";
 import type { OrgId } from "../../db/ids.ts";
 import { UserNotFree, useSetupLink } from "../../lifecycle/set-up.ts";
@@ -68,10 +68,7 @@ async function accountFor({ sql, auth, body: { name, email, password } }: OpenCa
     if (isTheirs) return { id: there.id };
     throw new Refused(409, "wrong password", "There is an account with this address, and this is not its password.");
   }
-  if (password.length < MIN_PASSWORD) {
-    throw new Refused(400, "weak password", `A password has at least ${MIN_PASSWORD} characters.`);
-  }
-  const weakness = await weaknessOf(password, [email, name]);
+  const weakness = await refusalOfPassword(password, [email, name]);
   if (weakness !== undefined) throw new Refused(400, "weak password", weakness);
   return { passwordHash: await context.password.hash(password) };
 }

@@ -27,7 +27,7 @@ export function SignIn(): ReactNode {
     setFailure(null);
     try {
       const answer = await signIn(String(form.get("email")).trim(), String(form.get("password")));
-      if (answer?.twoFactorRedirect) {
+      if (answer?.secondStep) {
         setFailure("This account asks for a second factor, which this console cannot take yet.");
         return;
       }

@@ -1,0 +1,19 @@
+-- Signing in: failures are counted here, and sessions, accounts and passkeys have their place in the log of changes.
+
+-- Failed attempts, by what they had in common (accounts/attempts.ts). The key is a hash: people type passwords where
+-- their address belongs.
+create table sign_in_failures (
+  key text primary key,
+  count integer not null,
+  last_at timestamptz(3) not null default now()
+);
+create index on sign_in_failures (last_at);
+
+-- better-auth's own, which counted successes too and knew addresses only.
+drop table sign_in_attempts;
+
+-- Sessions that are over, and what is no longer waited for, are removed by it.
+create index on sessions ("expiresAt");
+
+-- The kinds are the writers' to keep (changes/record.ts); a list here would be one more to change with each.
+alter table changes drop constraint changes_resource_type_check;
