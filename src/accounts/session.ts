@@ -34,7 +34,7 @@ export async function readSession(
   cookie: SignedCookie,
   header: string | undefined,
 ): Promise<Session | undefined> {
-  const token = valueOf(cookie, header ?? "");
+  const token = signedValue(cookie, header ?? "");
   if (token === undefined) return undefined;
   const [session] = await sql<Session[]>`
     with used as (
@@ -86,7 +86,7 @@ export async function endOldSessions(sql: Queryable): Promise<void> {
 }
 
 /** What the cookie holds in a request's `Cookie` header, if we have signed it. */
-export function valueOf({ name, secret }: SignedCookie, header: string): string | undefined {
+export function signedValue({ name, secret }: SignedCookie, header: string): string | undefined {
   const pair = header.split("; ").find((one) => one.startsWith(`${name}=`));
   if (pair === undefined) return undefined;
   const [, value, signature] = /^(.+)\.([A-Za-z0-9+/]{43}=)$/.exec(decoded(pair.slice(name.length + 1))) ?? [];

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { recordFailedSignIn } from "../../accounts/account-changes.ts";
-import { valueOf } from "../../accounts/session.ts";
+import { signedValue } from "../../accounts/session.ts";
 import { NO_ACCESS, type SignIn } from "../../accounts/sign-in.ts";
 import type { Sql } from "../../db/connect.ts";
 import { Refused } from "../refused.ts";
@@ -68,7 +68,7 @@ async function challengeOf(request: FastifyRequest, signIn: SignIn, sql: Sql) {
   const context = await signIn.$context;
   const { name } = context.createAuthCookie("two_factor");
   const header = request.headers.cookie ?? "";
-  const identifier = valueOf({ name, secret: context.secret }, header);
+  const identifier = signedValue({ name, secret: context.secret }, header);
   if (identifier === undefined) return undefined;
   const [found] = await sql<{ accountId: string }[]>`
     select value as "accountId" from verifications where identifier = ${identifier} and "expiresAt" > now()`;
