@@ -3,6 +3,7 @@
 import type { Actor } from "../changes/actor.ts";
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { OrgId, UserId } from "../db/ids.ts";
+import { heldRole } from "./held-role.ts";
 import type { Role } from "./roles.ts";
 
 /** A signed-in person in one organization. */
@@ -25,23 +26,14 @@ export async function personIn(sql: Queryable, accountId: string, orgId: OrgId):
   return person;
 }
 
-/** Access is: active, not blocked, not deleted. A role comes from a grant or through a group, the highest counts. */
+/** Access is: active, not blocked, not deleted. */
 function read(sql: Queryable, accountId: string, where: Fragment): Promise<Person[]> {
   return sql<Person[]>`
     select u.id as "userId", coalesce(u.body ->> 'displayName', u.body ->> 'userName') as name, held.role,
       jsonb_build_object('id', o.id, 'name', o.name, 'shortName', o.short_name) as organization
     from users u
     join organizations o on o.id = u.org_id
-    left join lateral (
-      select role from (
-        select r.role from role_grants r where r.org_id = u.org_id and r.user_id = u.id
-        union all
-        select r.role from memberships m
-        join group_roles r on r.org_id = m.org_id and r.group_id = m.group_id
-        where m.org_id = u.org_id and m.user_id = u.id
-      ) as each
-      order by array_position(array['organization_admin', 'admin', 'viewer'], role) limit 1
-    ) as held on true
+    left join lateral (${heldRole(sql)}) as held on true
     where u.account_id = ${accountId} and u.active and u.blocked_at is null and u.deleted_at is null and ${where}
     order by array_position(array['organization_admin', 'admin', 'viewer'], held.role), o.name`;
 }
