@@ -49,13 +49,21 @@ export async function recordChanges(sql: Queryable, changes: readonly Change[]):
 }
 
 /**
- * The insert of changes by an identity provider, as a piece of the statement that makes them. `rows` is a select of
- * `org_id, connection_id, request_id, resource_id, version, op, before, after`, one row a change.
+ * The insert of changes of users or groups, as a piece of the statement that makes them. `rows` is a select of
+ * `org_id, connection_id, request_id, resource_id, version, op, before, after`, one row a change. Without an `actor` it
+ * was that connection's identity provider.
  */
-export function changesByConnection(sql: Queryable, resourceType: "user" | "group", rows: Fragment): Fragment {
+export function changesBy(
+  sql: Queryable,
+  actor: Actor | undefined,
+  resourceType: "user" | "group",
+  rows: Fragment,
+): Fragment {
+  const who = actor
+    ? sql`${JSON.stringify(actor)}::text::jsonb`
+    : sql`jsonb_build_object('kind', 'connection', 'id', connection_id)`;
   return sql`
     insert into changes (org_id, actor, request_id, resource_type, resource_id, version, op, before, after)
-    select org_id, jsonb_build_object('kind', 'connection', 'id', connection_id), request_id, ${resourceType},
-      resource_id, version, op, before, after
+    select org_id, ${who}, request_id, ${resourceType}, resource_id, version, op, before, after
     from (${rows}) as changed (org_id, connection_id, request_id, resource_id, version, op, before, after)`;
 }

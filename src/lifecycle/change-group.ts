@@ -1,7 +1,7 @@
 /** A group changes: PUT and PATCH, of its attributes, its members or both. */
 
 import { difference } from "../changes/difference.ts";
-import { changesByConnection } from "../changes/record.ts";
+import { changesBy } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { GroupId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
@@ -12,7 +12,7 @@ import type { JsonObject } from "../scim/json.ts";
 import type { MemberChange } from "../scim/patch/fold-members.ts";
 import { sameResource } from "../scim/patch/same-resource.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
-import { reader, writer } from "../tokens/authorize.ts";
+import { readerOf, writerOf } from "./author.ts";
 import { displayNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
 import { checkKeys, checkSize } from "./limits.ts";
@@ -67,7 +67,7 @@ export async function changeGroup(write: Write, id: GroupId, change: GroupChange
     });
   };
   try {
-    const changed = await withoutLostUpdates(write.sql, attempt, (tx) => lockGroup(tx, write, id));
+    const changed = await withoutLostUpdates(write, id, attempt, (tx) => lockGroup(tx, write, id));
     if (changed.stored) write.onStored();
     return changed;
   } catch (error) {
@@ -77,7 +77,7 @@ export async function changeGroup(write: Write, id: GroupId, change: GroupChange
 }
 
 async function readForChange(sql: Queryable, write: Write, id: GroupId) {
-  const read = await readGroup(sql, reader(sql, write.hash), id);
+  const read = await readGroup(sql, readerOf(sql, write.author), id);
   if (!read) throw new NotAuthorized();
   write.onCaller(read);
   if (read.id === null) throw notFound("group", id);
@@ -89,7 +89,7 @@ async function readForChange(sql: Queryable, write: Write, id: GroupId) {
 function readMembers(sql: Queryable, write: Write, id: GroupId): Promise<MemberRef[]> {
   return sql<MemberRef[]>`
     select m.member_id as value, case when m.user_id is null then 'Group' else 'User' end as type
-    from ${reader(sql, write.hash)} caller
+    from ${readerOf(sql, write.author)} caller
     join memberships m on m.org_id = caller.org_id and m.group_id = ${id}`;
 }
 
@@ -122,7 +122,7 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
   const needsFresh =
     members.replaceAll || (members.remove.length > 0 && members.remove.length + members.add.length > 1);
   const [row] = await sql<Row[]>`
-    with caller as materialized ${writer(sql, write.hash)},
+    with caller as materialized ${writerOf(sql, write.author)},
     seen as materialized (
       select g.version from caller join groups g on g.org_id = caller.org_id where g.id = ${id}
     ),
@@ -145,20 +145,22 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
     written as (
       update groups g
       set body = ${moved ? sql`${JSON.stringify(moved.after)}::text::jsonb` : sql`g.body`},
-        connection_id = writable.connection_id, version = g.version + moves.by,
+        connection_id = coalesce(writable.connection_id, g.connection_id), version = g.version + moves.by,
         updated_at = case moves.by when 1 then now() else g.updated_at end
       from writable, moves
       where g.org_id = writable.org_id and g.id = writable.id
         and (moves.by = 1 or writable.managed_by is distinct from writable.connection_id)
-      returning g.org_id, g.id, g.version, g.connection_id, moves.by, writable.managed_by is null as adopted
+      returning g.org_id, g.id, g.version, g.connection_id, moves.by,
+        writable.managed_by is null and g.connection_id is not null as adopted
     ),
-    change as (${changesByConnection(
+    change as (${changesBy(
       sql,
+      write.author.actor,
       "group",
       sql`
-        select org_id, connection_id, ${write.request.id}::uuid, id, version - by, 'adopt', null::jsonb, null::jsonb from written where adopted
+        select org_id, connection_id, ${write.request?.id ?? null}::uuid, id, version - by, 'adopt', null::jsonb, null::jsonb from written where adopted
         union all
-        select org_id, connection_id, ${write.request.id}::uuid, id, version, 'update', ${JSON.stringify(differing.before)}::text::jsonb,
+        select org_id, connection_id, ${write.request?.id ?? null}::uuid, id, version, 'update', ${JSON.stringify(differing.before)}::text::jsonb,
           ${JSON.stringify(differing.after)}::text::jsonb || ${memberDifference(sql)}
         from written where by = 1`,
     )}),
@@ -183,7 +185,7 @@ async function update(sql: Queryable, write: Write, change: Update): Promise<Cha
 
 async function lockGroup(tx: Queryable, write: Write, id: GroupId): Promise<void> {
   await tx`
-    select from ${writer(tx, write.hash)} caller
+    select from ${writerOf(tx, write.author)} caller
     join groups g on g.org_id = caller.org_id and g.id = ${id}
     for no key update of g`;
 }

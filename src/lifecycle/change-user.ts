@@ -9,7 +9,7 @@ import { writtenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { sameResource } from "../scim/patch/same-resource.ts";
 import { emailValues } from "../scim/resource/emails.ts";
-import { reader, writer } from "../tokens/authorize.ts";
+import { readerOf, writerOf } from "./author.ts";
 import { userNameConflict } from "./conflict.ts";
 import { isPostgresError, STALE, withoutLostUpdates } from "./contention.ts";
 import { checkKeys, checkSize } from "./limits.ts";
@@ -57,7 +57,7 @@ export async function changeUser(
     return row === STALE ? STALE : { row, stored: true, notes };
   };
   try {
-    const changed = await withoutLostUpdates(write.sql, attempt, (tx) => lockUser(tx, write, id));
+    const changed = await withoutLostUpdates(write, id, attempt, (tx) => lockUser(tx, write, id));
     if (changed.stored) write.onStored();
     return changed;
   } catch (error) {
@@ -84,26 +84,30 @@ async function update(sql: Queryable, write: Write, move: Moved): Promise<UserRo
   const differing = difference(before, after);
   const emails = [emailValues(before), emailValues(after)] as const;
   const movesEmails = !isDeepStrictEqual(...emails);
-  const { hash, base } = write;
+  const { author, base, users } = write;
+  const op = opOf(before, after);
   const item: UserUpdate = {
     id,
     version: read.version,
     user: after,
     moves: moved ? 1 : 0,
-    adopted: !moved || read.managedBy === null,
-    op: opOf(before, after),
+    adopted: author.hash !== undefined && (!moved || read.managedBy === null),
+    op,
     before: differing.before,
     after: differing.after,
-    domains: domainsToCheck(after, before),
+    // Whom people made by hand may have any address.
+    domains: author.hash ? domainsToCheck(after, before) : [],
     emailsBefore: movesEmails ? emails[0] : [],
     emailsAfter: movesEmails ? emails[1] : [],
     request: writtenRequest(write.request, 200, "user", notes),
   };
-  const lane = { name: `${hash.toString("hex")} ${base} ${movesEmails}`, hash, base, movesEmails };
-  const place = { subject: id, size: size + (write.request.body?.length ?? 0) };
+  const movesAccess = op !== "update";
+  const name = `${author.hash?.toString("hex")} ${base} ${movesEmails} ${movesAccess}`;
+  const lane = { name, author, base, movesEmails, movesAccess };
+  const place = { subject: id, size: size + (write.request?.body?.length ?? 0) };
   // A new name may be taken: PostgreSQL then refuses the statement, or waits for whoever is about to take it.
-  const isAlone = sql !== write.sql || after.userName !== before.userName;
-  const row = isAlone ? (await updateUsers(sql, lane, [item]))[0] : await write.users.update.run(lane, item, place);
+  const mayShare = sql === write.sql && after.userName === before.userName;
+  const row = users && mayShare ? await users.update.run(lane, item, place) : (await updateUsers(sql, lane, [item]))[0];
   if (!row) throw new NotAuthorized();
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);
   return row.id === null ? STALE : row;
@@ -116,8 +120,9 @@ function opOf(before: JsonObject, after: JsonObject): string {
 
 /** The user, read on the pool in a statement that others may share. */
 async function readFrom(sql: Queryable, write: Write, id: UserId, base: string | undefined): Promise<FoundUser> {
-  if (sql === write.sql) return readUser(write.users, write.hash, id, base);
-  return (await readUsers(sql, reader(sql, write.hash), [id], base))[0];
+  const { users, author } = write;
+  if (users && author.hash && sql === write.sql) return readUser(users, author.hash, id, base);
+  return (await readUsers(sql, readerOf(sql, author), [id], base))[0];
 }
 
 /** The answer to a change that changes nothing. */
@@ -130,7 +135,7 @@ async function unchanged(sql: Queryable, write: Write, id: UserId): Promise<User
 
 async function lockUser(tx: Queryable, write: Write, id: UserId): Promise<void> {
   await tx`
-    select from ${writer(tx, write.hash)} caller
+    select from ${writerOf(tx, write.author)} caller
     join users u on u.org_id = caller.org_id and u.id = ${id}
     for no key update of u`;
 }

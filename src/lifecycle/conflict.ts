@@ -2,22 +2,22 @@
 
 import { ScimError } from "../scim/errors.ts";
 import type { JsonObject } from "../scim/json.ts";
-import { reader } from "../tokens/authorize.ts";
+import { readerOf } from "./author.ts";
 import type { Write } from "./write.ts";
 
 /** The refusal of a user whose userName is another's. */
-export async function userNameConflict({ sql, hash }: Write, { userName }: JsonObject): Promise<ScimError> {
+export async function userNameConflict({ sql, author }: Write, { userName }: JsonObject): Promise<ScimError> {
   const [owner] = await sql<{ id: string }[]>`
-    select u.id from ${reader(sql, hash)} caller
+    select u.id from ${readerOf(sql, author)} caller
     join users u on u.org_id = caller.org_id and u.deleted_at is null
       and u.user_name_key = casefold(${String(userName)} collate pg_unicode_fast) collate "C"`;
   return taken("userName", String(userName), "user", owner?.id);
 }
 
 /** The refusal of a group whose displayName is another's. */
-export async function displayNameConflict({ sql, hash }: Write, { displayName }: JsonObject): Promise<ScimError> {
+export async function displayNameConflict({ sql, author }: Write, { displayName }: JsonObject): Promise<ScimError> {
   const [owner] = await sql<{ id: string }[]>`
-    select g.id from ${reader(sql, hash)} caller
+    select g.id from ${readerOf(sql, author)} caller
     join groups g on g.org_id = caller.org_id and g.deleted_at is null
       and g.display_name_key = casefold(${String(displayName)} collate pg_unicode_fast) collate "C"`;
   return taken("displayName", String(displayName), "group", owner?.id);

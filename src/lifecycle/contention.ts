@@ -1,6 +1,8 @@
 /** Writes that meet others on the same resource: first without a lock, then, having lost a race, with it. */
 
 import type { Queryable, Sql } from "../db/connect.ts";
+import type { GroupId, UserId } from "../db/ids.ts";
+import type { Write } from "./write.ts";
 
 /** The resource moved between reading and writing, or since this statement's snapshot. Nothing was written. */
 export const STALE: unique symbol = Symbol("stale");
@@ -8,21 +10,27 @@ export const STALE: unique symbol = Symbol("stale");
 /**
  * Runs `attempt`; where it was stale, runs it again in a transaction that holds what `lock` locks, in which it can't be.
  * So the usual write costs no lock and no further round trip, and thirty-two clients on one resource all come through.
+ * A guarded write of the resource with `id` locks at once, so that what its guard saw holds.
  */
 export async function withoutLostUpdates<T>(
-  sql: Sql,
+  { sql, guard }: Write,
+  id: UserId | GroupId,
   attempt: (sql: Queryable) => Promise<T | typeof STALE>,
   lock: (tx: Queryable) => Promise<unknown>,
 ): Promise<T> {
-  const result = await attempt(sql).catch((error: unknown): typeof STALE => {
-    if (isPostgresError(error, DEADLOCK)) return STALE;
-    throw error;
-  });
-  if (result !== STALE) return result as T;
+  if (!guard) {
+    const result = await attempt(sql).catch((error: unknown): typeof STALE => {
+      if (isPostgresError(error, DEADLOCK)) return STALE;
+      throw error;
+    });
+    if (result !== STALE) return result as T;
+  }
   return withoutDeadlocks(sql, async (tx) => {
     await lock(tx);
+    await guard?.before(tx, id);
     const locked = await attempt(tx);
     if (locked === STALE) throw new Error("a resource moved while it was locked");
+    await guard?.after(tx);
     return locked as T;
   });
 }

@@ -1,6 +1,6 @@
 /** A group comes to be. */
 
-import { changesByConnection } from "../changes/record.ts";
+import { changesBy } from "../changes/record.ts";
 import { type GroupId, newId } from "../db/ids.ts";
 import type { Found } from "../directory/caller.ts";
 import type { GroupRow } from "../directory/group.ts";
@@ -14,7 +14,7 @@ import {
 import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import type { MemberRef } from "../scim/resource/members.ts";
-import { writer } from "../tokens/authorize.ts";
+import { writerOf } from "./author.ts";
 import { displayNameConflict } from "./conflict.ts";
 import { againAfterDeadlock } from "./contention.ts";
 import { checkKeys } from "./limits.ts";
@@ -48,14 +48,14 @@ export async function createGroup(
 type Row = Found<Created> & { unknown: string | null };
 
 async function insertGroup(
-  { sql, hash, request }: Write,
+  { sql, author, request }: Write,
   group: JsonObject,
   members: MemberIds,
   allowed: boolean,
   notes: readonly string[],
 ): Promise<Row | undefined> {
   const [row] = await sql<Row[]>`
-    with caller as materialized ${writer(sql, hash)},
+    with caller as materialized ${writerOf(sql, author)},
     target as (select org_id from caller),
     ${findMembers(sql, members.add)},
     writable as (
@@ -66,10 +66,11 @@ async function insertGroup(
       returning org_id, id, connection_id, body, version, created_at, updated_at
     ),
     ${moveMembers(sql, members)},
-    change as (${changesByConnection(
+    change as (${changesBy(
       sql,
+      author.actor,
       "group",
-      sql`select org_id, connection_id, ${request.id}::uuid, id, version, 'create', null::jsonb,
+      sql`select org_id, connection_id, ${request?.id ?? null}::uuid, id, version, 'create', null::jsonb,
         body || ${memberDifference(sql)} from writable`,
     )}),
     request as (${requestsOfWrites(

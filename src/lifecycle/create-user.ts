@@ -6,6 +6,7 @@ import { writtenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { emailValues } from "../scim/resource/emails.ts";
 import { userNameConflict } from "./conflict.ts";
+import { type Inserted, insertUsers, type NewUser } from "./insert-users.ts";
 import { checkKeys } from "./limits.ts";
 import { domainsToCheck } from "./user-rules.ts";
 import { foreignDomain, NotAuthorized, type Write } from "./write.ts";
@@ -20,21 +21,25 @@ export async function createUser(
   user: JsonObject,
   notes: readonly string[],
 ): Promise<Pick<UserRow, "id" | "version" | "createdAt" | "updatedAt">> {
-  const { hash } = write;
-  const domains = domainsToCheck(user);
+  const { author } = write;
+  // Whom people make by hand may have any address.
+  const domains = author.hash ? domainsToCheck(user) : [];
   checkKeys(user);
   const id = newId<UserId>();
   const request = writtenRequest(write.request, 201, "user", notes);
-  const row = await write.users.insert.run(
-    { name: hash.toString("hex"), hash },
-    { id, user, domains, emails: emailValues(user), request },
-    // The user, and the body that is kept with its request.
-    { size: 2 * (write.request.body?.length ?? 0) },
-  );
+  const row = await insert(write, { id, user, domains, emails: emailValues(user), request });
   if (!row) throw new NotAuthorized();
   write.onCaller(row);
   if (row.foreignDomain !== null) throw foreignDomain(row.foreignDomain);
   if (row.id === null) throw await userNameConflict(write, user);
   write.onStored();
   return row;
+}
+
+/** Inserts the user, on the pool in a statement that others may share. */
+async function insert({ sql, users, author, request }: Write, user: NewUser): Promise<Inserted | undefined> {
+  if (!users || !author.hash) return (await insertUsers(sql, author, [user]))[0];
+  // The user, and the body that is kept with its request.
+  const size = 2 * (request?.body?.length ?? 0);
+  return users.insert.run({ name: author.hash.toString("hex"), author }, user, { size });
 }

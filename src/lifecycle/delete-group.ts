@@ -1,11 +1,11 @@
 /** A group is deleted: its members and its roles are removed, its name is free. */
 
-import { changesByConnection } from "../changes/record.ts";
+import { changesBy } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { GroupId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
 import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
-import { writer } from "../tokens/authorize.ts";
+import { writerOf } from "./author.ts";
 import { withoutDeadlocks } from "./contention.ts";
 import { leaveGroups } from "./leave-groups.ts";
 import { NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
@@ -20,7 +20,9 @@ export async function deleteGroup(write: Write, id: GroupId): Promise<void> {
     const version = await lockGroups(tx, write, id);
     if (version === null) throw notFound("group", id);
     if (!write.allows(version)) throw preconditionFailed(version);
+    await write.guard?.before(tx, id);
     await markDeleted(tx, write, id);
+    await write.guard?.after(tx);
   });
   write.onStored();
 }
@@ -29,7 +31,7 @@ export async function deleteGroup(write: Write, id: GroupId): Promise<void> {
 async function lockGroups(tx: Queryable, write: Write, id: GroupId): Promise<number | null> {
   const [, [row]] = await Promise.all([
     tx`
-      select from ${writer(tx, write.hash)} caller
+      select from ${writerOf(tx, write.author)} caller
       join groups g on g.org_id = caller.org_id
       where g.id = any(${id}::uuid || array(
         select m.group_id from memberships m where m.org_id = caller.org_id and m.member_group_id = ${id}))
@@ -39,7 +41,7 @@ async function lockGroups(tx: Queryable, write: Write, id: GroupId): Promise<num
       select caller.org_id as "orgId", caller.connection_id as "connectionId", (
         select g.version from groups g
         where g.org_id = caller.org_id and g.id = ${id} and g.deleted_at is null) as version
-      from ${writer(tx, write.hash)} caller`,
+      from ${writerOf(tx, write.author)} caller`,
   ]);
   if (!row) throw new NotAuthorized();
   write.onCaller(row);
@@ -48,7 +50,7 @@ async function lockGroups(tx: Queryable, write: Write, id: GroupId): Promise<num
 
 async function markDeleted(tx: Queryable, write: Write, id: GroupId): Promise<void> {
   await tx`
-    with caller as materialized ${writer(tx, write.hash)},
+    with caller as materialized ${writerOf(tx, write.author)},
     deleted as (
       update groups g set deleted_at = now(), updated_at = now(), version = g.version + 1
       from caller
@@ -66,11 +68,12 @@ async function markDeleted(tx: Queryable, write: Write, id: GroupId): Promise<vo
       where m.org_id = deleted.org_id and m.member_group_id = deleted.id and m.group_id <> deleted.id
       returning m.org_id, m.group_id, m.member_group_id as member_id
     ),
-    ${leaveGroups(tx, write.request.id)},
-    change as (${changesByConnection(
+    ${leaveGroups(tx, write)},
+    change as (${changesBy(
       tx,
+      write.author.actor,
       "group",
-      tx`select org_id, connection_id, ${write.request.id}::uuid, id, version, 'delete', body,
+      tx`select org_id, connection_id, ${write.request?.id ?? null}::uuid, id, version, 'delete', body,
         (select jsonb_build_object('members', jsonb_build_object('removed', jsonb_agg(member_id)))
           from members_gone having count(*) > 0)
         from deleted`,

@@ -1,12 +1,13 @@
 /** A user is deleted: access ends, memberships and roles are removed, the userName is free. The record stays, under Deleted users. */
 
-import { changesByConnection } from "../changes/record.ts";
+import { endSessions } from "../accounts/sessions.ts";
+import { changesBy } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
 import { emailsOf } from "../directory/user-emails.ts";
 import { requestRecord, requestsOfWrites, writtenRequest } from "../requests/record.ts";
-import { writer } from "../tokens/authorize.ts";
+import { writerOf } from "./author.ts";
 import { withoutDeadlocks } from "./contention.ts";
 import { leaveGroups } from "./leave-groups.ts";
 import { NotAuthorized, notFound, preconditionFailed, type Write } from "./write.ts";
@@ -20,7 +21,9 @@ export async function deleteUser(write: Write, id: UserId): Promise<void> {
     const version = await lockUserAndGroups(tx, write, id);
     if (version === null) throw notFound("user", id);
     if (!write.allows(version)) throw preconditionFailed(version);
+    await write.guard?.before(tx, id);
     await markDeleted(tx, write, id);
+    await write.guard?.after(tx);
   });
   write.onStored();
 }
@@ -33,7 +36,7 @@ export async function deleteUser(write: Write, id: UserId): Promise<void> {
 async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId): Promise<number | null> {
   const [, [row]] = await Promise.all([
     tx`
-      select from ${writer(tx, write.hash)} caller
+      select from ${writerOf(tx, write.author)} caller
       join groups g on g.org_id = caller.org_id
       where g.id = any(array(
         select m.group_id from memberships m where m.org_id = caller.org_id and m.user_id = ${id}))
@@ -44,7 +47,7 @@ async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId): Promi
         select u.version from users u
         where u.org_id = caller.org_id and u.id = ${id} and u.deleted_at is null
         for update) as version
-      from ${writer(tx, write.hash)} caller`,
+      from ${writerOf(tx, write.author)} caller`,
   ]);
   if (!row) throw new NotAuthorized();
   write.onCaller(row);
@@ -53,13 +56,14 @@ async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId): Promi
 
 async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<void> {
   await tx`
-    with caller as materialized ${writer(tx, write.hash)},
+    with caller as materialized ${writerOf(tx, write.author)},
     deleted as (
       update users u set deleted_at = now(), updated_at = now(), version = u.version + 1, account_id = null
       from caller
       where u.org_id = caller.org_id and u.id = ${id}
-      returning u.org_id, caller.connection_id, u.id, u.version, u.body
+      returning u.org_id, caller.connection_id, u.id, u.version, u.body, old.account_id
     ),
+    sessions_ended as (${endSessions(tx, tx`select org_id, account_id from deleted`)}),
     emails as (
       delete from user_emails e using deleted, lateral (${emailsOf(tx, tx`deleted.body`)}) as folded
       where e.org_id = deleted.org_id and e.user_id = deleted.id and e.value_key = folded.key
@@ -70,11 +74,12 @@ async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<voi
       where m.org_id = deleted.org_id and m.user_id = deleted.id
       returning m.org_id, m.group_id, m.user_id as member_id
     ),
-    ${leaveGroups(tx, write.request.id)},
-    change as (${changesByConnection(
+    ${leaveGroups(tx, write)},
+    change as (${changesBy(
       tx,
+      write.author.actor,
       "user",
-      tx`select org_id, connection_id, ${write.request.id}::uuid, id, version, 'delete', body, null::jsonb from deleted`,
+      tx`select org_id, connection_id, ${write.request?.id ?? null}::uuid, id, version, 'delete', body, null::jsonb from deleted`,
     )}),
     request as (${requestsOfWrites(
       tx,

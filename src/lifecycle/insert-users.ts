@@ -1,6 +1,6 @@
 /** The statement that creates users. */
 
-import { changesByConnection } from "../changes/record.ts";
+import { changesBy } from "../changes/record.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
 import type { Found } from "../directory/caller.ts";
@@ -9,8 +9,7 @@ import { foldedEmails } from "../directory/user-emails.ts";
 import { foreignDomains } from "../domains/domains.ts";
 import { requestsOfWrites, type WrittenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
-import { writer } from "../tokens/authorize.ts";
-import type { TokenHash } from "../tokens/token.ts";
+import { type Author, writerOf } from "./author.ts";
 import { inOrderOf } from "./in-order-of.ts";
 
 /** A user to create, as the statement reads it. */
@@ -20,7 +19,7 @@ export interface NewUser {
   /** Those that must be the organization's. */
   readonly domains: readonly string[];
   readonly emails: readonly string[];
-  readonly request: WrittenRequest;
+  readonly request: WrittenRequest | null;
 }
 
 /** A row of the answer. Without a user: a domain forbids it, or its userName is taken. */
@@ -34,11 +33,11 @@ export type Inserted = Found<Pick<UserRow, "id" | "version" | "createdAt" | "upd
  */
 export async function insertUsers(
   sql: Queryable,
-  hash: TokenHash,
+  author: Author,
   users: readonly NewUser[],
 ): Promise<(Inserted | undefined)[]> {
   const rows = await sql<(Inserted & { asked: UserId })[]>`
-    with caller as materialized ${writer(sql, hash)},
+    with caller as materialized ${writerOf(sql, author)},
     asked as materialized (
       select * from json_to_recordset(${JSON.stringify(users)}::text::json)
         as asked (id uuid, "user" jsonb, domains text[], emails text[], request requests)
@@ -60,8 +59,9 @@ export async function insertUsers(
       select created.org_id, created.id, folded.key
       from created join asked using (id), lateral (${foldedEmails(sql, sql`asked.emails`)}) as folded
     ),
-    change as (${changesByConnection(
+    change as (${changesBy(
       sql,
+      author.actor,
       "user",
       sql`select org_id, connection_id, (request).id, id, version, 'create', null::jsonb, body
         from created join asked using (id)`,

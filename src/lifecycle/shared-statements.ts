@@ -4,13 +4,13 @@ import type { Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
 import { type Lane, SharedStatement } from "../db/shared-statement.ts";
 import { type FoundUser, readUsers } from "../directory/user.ts";
-import { reader } from "../tokens/authorize.ts";
 import type { TokenHash } from "../tokens/token.ts";
+import { type Author, readerOf } from "./author.ts";
 import { type Inserted, insertUsers, type NewUser } from "./insert-users.ts";
 import { type Updated, type UserUpdate, updateUsers } from "./update-users.ts";
 
 interface TokenLane extends Lane {
-  readonly hash: TokenHash;
+  readonly author: Author;
 }
 
 /** An answer with the user's groups needs the address of the endpoint. */
@@ -20,6 +20,7 @@ interface AnsweredLane extends TokenLane {
 
 interface UpdateLane extends AnsweredLane {
   readonly movesEmails: boolean;
+  readonly movesAccess: boolean;
 }
 
 export interface SharedStatements {
@@ -31,8 +32,11 @@ export interface SharedStatements {
 /** The statements, on the pool `sql`. */
 export function sharedStatements(sql: Queryable): SharedStatements {
   return {
-    read: new SharedStatement(({ hash, base }, ids) => readUsers(sql, reader(sql, hash), ids, base), lengthOfBody),
-    insert: new SharedStatement(({ hash }, users) => insertUsers(sql, hash, users)),
+    read: new SharedStatement(
+      ({ author, base }, ids) => readUsers(sql, readerOf(sql, author), ids, base),
+      lengthOfBody,
+    ),
+    insert: new SharedStatement(({ author }, users) => insertUsers(sql, author, users)),
     update: new SharedStatement((lane, users) => updateUsers(sql, lane, users), lengthOfBody),
   };
 }
@@ -48,5 +52,5 @@ export function readUser(
   id: UserId | null,
   base: string | undefined,
 ): Promise<FoundUser> {
-  return read.run({ name: `${hash.toString("hex")} ${base}`, hash, base }, id, { size: 36 });
+  return read.run({ name: `${hash.toString("hex")} ${base}`, author: { hash }, base }, id, { size: 36 });
 }

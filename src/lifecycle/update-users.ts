@@ -1,6 +1,7 @@
 /** The statement that changes users, each where its version is still the one that was read. */
 
-import { changesByConnection } from "../changes/record.ts";
+import { endSessions } from "../accounts/sessions.ts";
+import { changesBy } from "../changes/record.ts";
 import type { Fragment, Queryable } from "../db/connect.ts";
 import type { UserId } from "../db/ids.ts";
 import type { Found } from "../directory/caller.ts";
@@ -9,8 +10,7 @@ import { foldedEmails } from "../directory/user-emails.ts";
 import { foreignDomains } from "../domains/domains.ts";
 import { requestsOfWrites, type WrittenRequest } from "../requests/record.ts";
 import type { JsonObject } from "../scim/json.ts";
-import { writer } from "../tokens/authorize.ts";
-import type { TokenHash } from "../tokens/token.ts";
+import { type Author, writerOf } from "./author.ts";
 import { inOrderOf } from "./in-order-of.ts";
 
 /** A user to change, as the statement reads it. */
@@ -31,16 +31,18 @@ export interface UserUpdate {
   /** Where `movesEmails` holds, else empty. */
   readonly emailsBefore: readonly string[];
   readonly emailsAfter: readonly string[];
-  readonly request: WrittenRequest;
+  readonly request: WrittenRequest | null;
 }
 
 /** What holds for all that a statement changes. */
 export interface UpdateOptions {
-  readonly hash: TokenHash;
+  readonly author: Author;
   /** The address of the endpoint, where the answer needs the users' groups. */
   readonly base: string | undefined;
   /** Whether the addresses that users are looked up by change. */
   readonly movesEmails: boolean;
+  /** Whether users are suspended or activated. */
+  readonly movesAccess: boolean;
 }
 
 /** A row of the answer. Without a user: its version has moved on, or a domain forbids it. */
@@ -52,14 +54,14 @@ export type Updated = Found<UserRow> & { readonly foreignDomain: string | null }
  */
 export async function updateUsers(
   sql: Queryable,
-  { hash, base, movesEmails }: UpdateOptions,
+  { author, base, movesEmails, movesAccess }: UpdateOptions,
   users: readonly UserUpdate[],
 ): Promise<(Updated | undefined)[]> {
   // In one order everywhere, so that two statements that change the same users don't wait for each other in a circle.
   // New names, whose index has another order, come alone (change-user.ts).
   const asked = users.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await sql<(Updated & { asked: UserId })[]>`
-    with caller as materialized ${writer(sql, hash)},
+    with caller as materialized ${writerOf(sql, author)},
     asked as materialized (
       select * from json_to_recordset(${JSON.stringify(asked)}::text::json) as asked (
         id uuid, version bigint, "user" jsonb, moves integer, adopted boolean, op text, before jsonb, after jsonb,
@@ -68,7 +70,7 @@ export async function updateUsers(
     foreign_domain as materialized (${foreignDomains(sql, sql`asked`)}),
     updated as (
       update users u
-      set body = asked."user", connection_id = caller.connection_id, version = u.version + asked.moves,
+      set body = asked."user", connection_id = coalesce(caller.connection_id, u.connection_id), version = u.version + asked.moves,
         updated_at = case asked.moves when 1 then now() else u.updated_at end,
         activated_at = coalesce(u.activated_at, case when (asked."user" -> 'active')::boolean then now() end)
       from caller, asked
@@ -78,8 +80,10 @@ export async function updateUsers(
         asked."emailsAfter", asked.request
     ),
     ${movesEmails ? emailsMoved(sql) : sql``}
-    change as (${changesByConnection(
+    ${movesAccess ? sessionsEnded(sql) : sql``}
+    change as (${changesBy(
       sql,
+      author.actor,
       "user",
       sql`
         select org_id, connection_id, (request).id, id, version - moves, 'adopt', null::jsonb, null::jsonb
@@ -109,4 +113,12 @@ function emailsMoved(sql: Queryable): Fragment {
       select updated.org_id, updated.id, come.key from updated, lateral (${after}) as come
       on conflict do nothing
     ),`;
+}
+
+/**
+ * The part of the statement that ends sessions of who is suspended. And of who is activated: somebody who signed in
+ * while being suspended may have been given one that the suspension did not see.
+ */
+function sessionsEnded(sql: Queryable): Fragment {
+  return sql`sessions_ended as (${endSessions(sql, sql`select org_id, account_id from updated`)}),`;
 }

@@ -1,28 +1,40 @@
-/** What every write of a user or group needs to know of the request that asks for it. */
+/** What every write of a user or group needs to know of who asks for it, and how. */
 
-import type { Sql } from "../db/connect.ts";
+import type { Queryable, Sql } from "../db/connect.ts";
+import type { GroupId, UserId } from "../db/ids.ts";
 import type { Caller } from "../directory/caller.ts";
 import type { IncomingRequest } from "../requests/record.ts";
 import { ScimError } from "../scim/errors.ts";
-import type { TokenHash } from "../tokens/token.ts";
+import type { Author } from "./author.ts";
 import type { SharedStatements } from "./shared-statements.ts";
 
 export interface Write {
   readonly sql: Sql;
-  /** The statements on `sql` that it may share with other requests. */
-  readonly users: SharedStatements;
-  readonly hash: TokenHash;
-  readonly request: IncomingRequest;
+  readonly author: Author;
+  /** The statements on `sql` that it may share with other requests; undefined where it goes alone. */
+  readonly users: SharedStatements | undefined;
+  /** The identity provider's, to be kept with what it changed. */
+  readonly request: IncomingRequest | undefined;
   /** The address of the SCIM endpoint, for references in the answer; undefined when no references are asked for. */
   readonly base: string | undefined;
   /** Whether the client sent an If-Match. */
   readonly conditional: boolean;
   /** Whether the client's If-Match allows that version. */
   allows(version: number): boolean;
+  /**
+   * Looks whether the author may do it at all, once the user or group with `id` is held. What throws, in this or in
+   * `then`, leaves nothing done. Undefined where a valid token may do all.
+   */
+  readonly guard?: Guard;
   /** Hears who the caller is as soon as that is known, also when the write is then refused. */
   onCaller(caller: Caller): void;
   /** Hears that the request is stored, with the change that it made. */
   onStored(): void;
+}
+
+export interface Guard {
+  readonly before: (tx: Queryable, id: UserId | GroupId) => Promise<void>;
+  readonly after: (tx: Queryable) => Promise<void>;
 }
 
 /** The token is not valid (any more): 401. Why, `whyRefused` finds out. */

@@ -116,7 +116,7 @@ export function writeOf(call: Call, projection?: Projection): Write {
   return {
     sql,
     users,
-    hash: tokenOf(call),
+    author: { hash: tokenOf(call) },
     request: exchange,
     base: asksFor(projection, "groups") ? base : undefined,
     conditional: ifMatch !== undefined,

@@ -63,15 +63,16 @@ export function keptText(text: string): string {
 }
 
 /** What is kept of a write's request when it succeeds, as the table's columns are called. */
-export type WrittenRequest = ReturnType<typeof writtenRequest>;
+export type WrittenRequest = NonNullable<ReturnType<typeof writtenRequest>>;
 
-/** What is kept of a write's request, but for what only its statement knows: whose it is, and how long it took. */
+/** What is kept of a write's request, but for what only its statement knows: whose it is, and how long it took. Null of none. */
 export function writtenRequest(
-  request: IncomingRequest,
+  request: IncomingRequest | undefined,
   status: number,
   resourceType: "user" | "group",
   notes: readonly string[],
 ) {
+  if (!request) return null;
   return { ...keptArrival(request), ...keptContent(request.body, notes), status, resource_type: resourceType };
 }
 
@@ -95,15 +96,16 @@ export function keptContent(body: string | undefined, notes: readonly string[]) 
   };
 }
 
-/** `request` as a row of the table: a parameter of a statement. */
-export function requestRecord(sql: Queryable, request: WrittenRequest): Fragment {
-  return sql`json_populate_record(null::requests, ${JSON.stringify(request)}::text::json)`;
+/** `request` as a row of the table: a parameter of a statement. Null is none. */
+export function requestRecord(sql: Queryable, request: WrittenRequest | null): Fragment {
+  return sql`json_populate_record(null::requests, ${request && JSON.stringify(request)}::text::json)`;
 }
 
 /**
  * The insert of successful writes' requests, as a piece of the writes' own statement. `rows` is a select of
  * `org_id, connection_id, resource_id, request, notes`, one row for each write that succeeds: `request` is a row of the
- * table with what `writtenRequest` gives, `notes` is what the statement adds to its notes, a text[] or null.
+ * table with what `writtenRequest` gives, or null where none is kept; `notes` is what the statement adds to its notes, a
+ * text[] or null.
  */
 export function requestsOfWrites(sql: Queryable, rows: Fragment): Fragment {
   return sql`
@@ -112,7 +114,8 @@ export function requestsOfWrites(sql: Queryable, rows: Fragment): Fragment {
     select org_id, (request).id, connection_id, (request).at, (request).method, (request).path, (request).status,
       (request).resource_type, resource_id, (request).client, (request).address,
       extract(epoch from clock_timestamp() - (request).at) * 1000, (request).body, (request).notes || notes
-    from (${rows}) as written (org_id, connection_id, resource_id, request, notes)`;
+    from (${rows}) as written (org_id, connection_id, resource_id, request, notes)
+    where (request).id is not null`;
 }
 
 /** `text` with every SCIM token in it removed. */
