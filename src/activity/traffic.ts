@@ -1,13 +1,8 @@
-/** What an organization's identity provider did of late, in figures. */
+/** What an organization's identity provider did over time, in figures. */
 
 import type { Queryable } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
-
-/** A quarter of an hour. */
-export interface Quarter {
-  readonly requests: number;
-  readonly refused: number;
-}
+import { QUARTER_MS, type Quarter, type Tally } from "./tally.ts";
 
 export interface Traffic {
   /** The last 24 hours, the oldest first. */
@@ -19,38 +14,63 @@ export interface Traffic {
 }
 
 const QUARTERS = 96;
-const QUARTER_S = 15 * 60;
 
-/** The last two days, those kept one by one and those only counted. Each by its id alone, which has its time. */
-export async function recentTraffic(sql: Queryable, orgId: OrgId): Promise<Traffic> {
-  const rows = await sql<{ ago: number; requests: number; refused: number }[]>`
-    with
-    since as (select now() - ${2 * QUARTERS * QUARTER_S}::integer * interval '1 second' as at),
-    each as (
-      select uuid_extract_timestamp(r.id) as at, 1 as requests, 0 as refused
-      from requests r where r.org_id = ${orgId} and r.id >= uuidv7_at((select at from since))
-      union all
-      select uuid_extract_timestamp(r.id), 0, 1
-      from requests r where r.org_id = ${orgId} and r.id >= uuidv7_at((select at from since)) and r.status >= 400
-      union all
-      select c.minute, c.count, case when c.status >= 400 then c.count else 0 end
-      from request_counts c where c.org_id = ${orgId} and c.minute >= (select at from since)
-    )
-    select floor(extract(epoch from now() - at) / ${QUARTER_S}::integer)::integer as ago,
-      sum(requests)::bigint as requests, sum(refused)::bigint as refused
-    from each group by 1`;
-  const byAge = new Map(rows.map(({ ago, requests, refused }) => [Math.max(ago, 0), { requests, refused }]));
-  const quarters = Array.from(
-    { length: QUARTERS },
-    (_, i) => byAge.get(QUARTERS - 1 - i) ?? { requests: 0, refused: 0 },
-  );
-  const sum = (of: (quarter: Quarter) => number, some: readonly Quarter[]) =>
-    some.reduce((all, one) => all + of(one), 0);
-  const before = [...byAge].filter(([ago]) => ago >= QUARTERS).map(([, quarter]) => quarter);
+/** The last two days, those kept one by one and those only counted. */
+export async function recentTraffic(sql: Queryable, tally: Tally, orgId: OrgId, now = new Date()): Promise<Traffic> {
+  const from = new Date(endOfQuarter(now) - 2 * QUARTERS * QUARTER_MS);
+  const both = await tally.quarters(sql, orgId, from, now);
+  const [before, quarters] = [both.slice(0, QUARTERS), both.slice(QUARTERS)];
   return {
     quarters,
-    requests: sum(({ requests }) => requests, quarters),
-    refused: sum(({ refused }) => refused, quarters),
-    refusedBefore: sum(({ refused }) => refused, before),
+    requests: sum(quarters, ({ requests }) => requests),
+    refused: sum(quarters, ({ refused }) => refused),
+    refusedBefore: sum(before, ({ refused }) => refused),
   };
+}
+
+/** A bar of a chart. */
+export interface Bar extends Quarter {
+  readonly from: Date;
+}
+
+/** A stretch of time in bars of equal length, the oldest first. */
+export interface Chart {
+  readonly bars: readonly Bar[];
+  readonly barMs: number;
+}
+
+/** A chart has about as many bars, whole quarters of an hour each. */
+const MOST_BARS = 100;
+const LENGTHS_IN_QUARTERS = [1, 2, 4, 8, 12, 24, 48, 96, 7 * 96, 28 * 96];
+
+/** What came `from` that time and before `to`: the first bar begins with the quarter, or the day (UTC), that `from` is in. */
+export async function trafficChart(
+  sql: Queryable,
+  tally: Tally,
+  orgId: OrgId,
+  { from, to }: { from: Date; to: Date },
+): Promise<Chart> {
+  const quarters = (to.getTime() - from.getTime()) / QUARTER_MS;
+  const length =
+    LENGTHS_IN_QUARTERS.find((each) => quarters / each <= MOST_BARS) ?? (LENGTHS_IN_QUARTERS.at(-1) as number);
+  const barMs = length * QUARTER_MS;
+  const first = Math.floor(from.getTime() / barMs) * barMs;
+  const counted = await tally.quarters(sql, orgId, new Date(first), to);
+  const bars = Array.from({ length: Math.ceil(counted.length / length) }, (_, index) => {
+    const within = counted.slice(index * length, (index + 1) * length);
+    return {
+      from: new Date(first + index * barMs),
+      requests: sum(within, ({ requests }) => requests),
+      refused: sum(within, ({ refused }) => refused),
+    };
+  });
+  return { bars, barMs };
+}
+
+function endOfQuarter(at: Date): number {
+  return Math.floor(at.getTime() / QUARTER_MS) * QUARTER_MS + QUARTER_MS;
+}
+
+function sum(some: readonly Quarter[], of: (quarter: Quarter) => number): number {
+  return some.reduce((all, one) => all + of(one), 0);
 }

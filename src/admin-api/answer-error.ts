@@ -3,7 +3,8 @@
 import type { FastifyBaseLogger, FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { ConnectionRefused } from "../connections/refusal.ts";
-import { isAway } from "../db/failure.ts";
+import { isAway, wasCanceled } from "../db/failure.ts";
+import { Crowded } from "../db/turns.ts";
 import { DomainsRefused } from "../domains/domains.ts";
 import { Refused } from "./refused.ts";
 
@@ -24,6 +25,16 @@ export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
   if (isAway(error) || isAway((error as Error | undefined)?.cause)) {
     log.error({ err: error }, "the database is away");
     return new Refused(503, "away", "Muster can't reach its database just now. Try again in a moment.", {}, 5);
+  }
+  if (error instanceof Crowded) {
+    return new Refused(429, "slow down", "Much is being asked of Muster just now. Try again in a moment.");
+  }
+  if (wasCanceled(error)) {
+    return new Refused(
+      503,
+      "too long",
+      "This took too long and was given up. Ask for less: a shorter time, fewer filters.",
+    );
   }
   const { statusCode } = error as Partial<FastifyError>;
   if (statusCode === 429)

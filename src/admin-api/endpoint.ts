@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { actorOf } from "../accounts/person.ts";
+import { Tally } from "../activity/tally.ts";
 import { checkAccess, checkOrigin } from "./access.ts";
 import { refusalOf } from "./answer-error.ts";
 import { describe } from "./description.ts";
@@ -11,13 +12,20 @@ import type { AdminRoute, Services } from "./route.ts";
 import { schemaOf } from "./route-schema.ts";
 import { routes } from "./routes.ts";
 import { Streams } from "./scim/streams.ts";
+import { SharedAnswers } from "./shared-answers.ts";
 import { whoIs } from "./signed-in.ts";
 
 const TRIES_PER_MINUTE = 10;
 
 /** Registers the admin API below /api. */
-export async function adminApi(app: FastifyInstance, options: Omit<Services, "streams">): Promise<void> {
-  const services = { ...options, streams: new Streams(options.sql) };
+export async function adminApi(
+  app: FastifyInstance,
+  options: Omit<Services, "streams" | "shared" | "tally">,
+): Promise<void> {
+  const shared = new SharedAnswers();
+  // Whoever is told of a change reads what is newer.
+  const streams = new Streams(options.sql, (orgId) => shared.forget(orgId));
+  const services = { ...options, streams, shared, tally: new Tally() };
   app.addHook("preClose", async () => services.streams.end());
   await app.register(
     async (api) => {
@@ -59,7 +67,9 @@ function add(api: FastifyInstance, services: Services, route: AdminRoute): void 
       const by = await whoIs(request, await services.auth(), services.sql);
       checkAccess(by, access);
       const orgId = by.person.organization.id;
-      return finish(reply, status, await handle({ ...call, by, orgId, actor: actorOf(by.person, request.ip) }));
+      const answered = await handle({ ...call, by, orgId, actor: actorOf(by.person, request.ip) });
+      if (method !== "GET") services.shared.forget(orgId);
+      return finish(reply, status, answered);
     },
   });
 }

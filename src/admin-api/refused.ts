@@ -21,6 +21,7 @@ export type Code =
   | "SCIM is off"
   | "refreshed meanwhile"
   | "slow down"
+  | "too long"
   | "away"
   | "failed";
 

@@ -4,10 +4,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Role } from "../accounts/roles.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
+import type { Tally } from "../activity/tally.ts";
 import type { Actor } from "../changes/actor.ts";
 import type { Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
+import type { SharedPool } from "../db/shared-pool.ts";
 import type { Streams } from "./scim/streams.ts";
+import type { SharedAnswers } from "./shared-answers.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 /** What routes need of the server. */
@@ -15,6 +18,10 @@ export interface Services {
   readonly sql: Sql;
   /** Signs people in; loaded when it is first asked for. */
   readonly auth: () => Promise<SignIn>;
+  /** For reads that may take long: see reading.ts. */
+  readonly search: SharedPool;
+  readonly shared: SharedAnswers;
+  readonly tally: Tally;
   readonly streams: Streams;
   /** The address as people reach the server; undefined when each request's own tells. */
   readonly publicUrl: string | undefined;

@@ -10,7 +10,7 @@ import { type ConnectOptions, connect, connectDriver, type Sql, type Target } fr
 import { checkForeign } from "../db/foreign.ts";
 import { migrate } from "../db/migrate.ts";
 import { checkServer } from "../db/requirements.ts";
-import { SharedPool } from "../provisioning/shared-pool.ts";
+import { SharedPool } from "../db/shared-pool.ts";
 import { gatherRequests, type RequestLog } from "../requests/gather.ts";
 import { makeRequestPartitions } from "../requests/partitions.ts";
 import { dropOldRequests } from "../requests/retention.ts";

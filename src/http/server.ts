@@ -52,7 +52,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   metrics?.observe(app);
   health(app, probe);
   provisioning(app, endpoint);
-  await adminApi(app, { sql: endpoint.sql, auth, publicUrl: endpoint.publicUrl });
+  const { sql, search, publicUrl } = endpoint;
+  await adminApi(app, { sql, search, auth, publicUrl });
   await serveConsole(app);
   return app;
 }

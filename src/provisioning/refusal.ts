@@ -2,10 +2,10 @@
 
 import type { FastifyBaseLogger, FastifyError } from "fastify";
 import { isAway, wasCanceled } from "../db/failure.ts";
+import { Crowded } from "../db/turns.ts";
 import { NotAuthorized } from "../lifecycle/write.ts";
 import { ScimError } from "../scim/errors.ts";
 import { MethodNotAllowed } from "./not-allowed.ts";
-import { Crowded } from "./turns.ts";
 
 /** The answer to `error`, and further headers. What is nobody's fault but ours goes to the log. */
 export function refusal(error: unknown, log: FastifyBaseLogger): { error: ScimError; headers: Record<string, string> } {

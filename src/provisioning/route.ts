@@ -3,6 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Sql } from "../db/connect.ts";
 import { type GroupId, readId, type UserId } from "../db/ids.ts";
+import type { Asker, SharedPool } from "../db/shared-pool.ts";
 import type { Caller } from "../directory/caller.ts";
 import type { SharedStatements } from "../lifecycle/shared-statements.ts";
 import { NotAuthorized, type Write } from "../lifecycle/write.ts";
@@ -15,7 +16,6 @@ import type { TokenHash } from "../tokens/token.ts";
 import { authenticate } from "./authentication.ts";
 import { BODY_LIMIT } from "./body.ts";
 import { type Exchange, isFrom } from "./exchange.ts";
-import type { Asker, SharedPool } from "./shared-pool.ts";
 
 /** The connections to the database. */
 export interface Pools {
@@ -86,7 +86,7 @@ export function tokenOf({ exchange }: Call): TokenHash {
 /** The request as a pool that organizations share sees it. @throws NotAuthorized when it has no token of the right form */
 export function askerOf(call: Call): Asker {
   const { sql, exchange, gone } = call;
-  return { key: tokenOf(call), authenticate: () => authenticate(sql, exchange), gone };
+  return { key: tokenOf(call).toString("hex"), authenticate: () => authenticate(sql, exchange), gone };
 }
 
 /** The request's body as JSON. @throws ScimError 400 invalidSyntax, 413 */

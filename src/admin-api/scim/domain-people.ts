@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { usersByDomain } from "../../directory/count-directory.ts";
 import { listDomains } from "../../domains/domains.ts";
+import { sharedReading } from "../reading.ts";
 import { adminRoute } from "../route.ts";
 
 /** GET /scim/domains/people: how many people carry each domain. Apart from the page, since it reads all of them. */
@@ -11,8 +12,12 @@ export const readDomainPeople = adminRoute({
   summary: "How many people have a userName in each of the organization's domains.",
   status: 200,
   answer: z.array(z.object({ domain: z.string(), people: z.int().nonnegative() })),
-  handle: async ({ sql, orgId }) => {
-    const [domains, users] = await Promise.all([listDomains(sql, orgId), usersByDomain(sql, orgId)]);
+  handle: async (call) => {
+    const { sql, orgId } = call;
+    const [domains, users] = await Promise.all([
+      listDomains(sql, orgId),
+      sharedReading(call, "people of domains", (read) => usersByDomain(read, orgId)),
+    ]);
     return domains.map(({ domain }) => ({ domain, people: users.get(domain) ?? 0 }));
   },
 });

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { mostOf, providerOfClient } from "../../activity/identity-provider.ts";
-import { listRequests, sampleOf } from "../../activity/list-requests.ts";
+import { providerOfClient } from "../../activity/identity-provider.ts";
 import { FOREIGN_DOMAIN } from "../../activity/refusals.ts";
-import { recentTraffic } from "../../activity/traffic.ts";
 import type { Actor } from "../../changes/actor.ts";
 import { findConnection, findToken, type ShownToken } from "../../connections/connection.ts";
-import { directoryFigures } from "../../directory/count-directory.ts";
 import { listDomains } from "../../domains/domains.ts";
 import { TOKEN_PREFIX } from "../../tokens/token.ts";
 import { adminRoute } from "../route.ts";
+import { figuresOf } from "./figures.ts";
 import { isHostPublic } from "./reachable.ts";
 
 const count = z.int().nonnegative();
@@ -59,9 +57,6 @@ const provisioning = z
   })
   .meta({ id: "Provisioning" });
 
-/** So many refusals are shown on the page. */
-const REFUSALS = 3;
-
 /** GET /scim: all that the page SCIM Users Provisioning shows. */
 export const readProvisioning = adminRoute({
   method: "GET",
@@ -70,19 +65,14 @@ export const readProvisioning = adminRoute({
   summary: "The state of SCIM users provisioning.",
   status: 200,
   answer: provisioning,
-  handle: async ({ sql, orgId, by: { person }, origin }) => {
-    const [connection, token, domains, figures, traffic, sample, refused, latest] = await Promise.all([
+  handle: async (call) => {
+    const { sql, orgId, origin } = call;
+    const [connection, token, domains, { directory, traffic, provider, refusals, lastRequestAt }] = await Promise.all([
       findConnection(sql, orgId),
       findToken(sql, orgId),
       listDomains(sql, orgId),
-      directoryFigures(sql, orgId),
-      recentTraffic(sql, orgId),
-      sampleOf(sql, orgId),
-      listRequests(sql, person.organization, { refused: true, limit: REFUSALS }),
-      listRequests(sql, person.organization, { limit: 1 }),
+      figuresOf(call),
     ]);
-    const provider = mostOf(sample) ?? null;
-    const last = latest.requests[0];
     return {
       state: connection ? (connection.enabled ? ("on" as const) : ("off" as const)) : ("not set up" as const),
       tenantUrl: `${origin}/scim/v2`,
@@ -91,17 +81,17 @@ export const readProvisioning = adminRoute({
       domains: domains.map(({ domain, createdAt }) => ({ domain, addedAt: createdAt.toISOString() })),
       token: token ? shown(token, provider) : null,
       provider,
-      people: figures.people,
-      suspended: figures.suspended,
-      groups: figures.groups,
-      memberships: figures.memberships,
-      firstUser: figures.firstUser,
+      people: directory.people,
+      suspended: directory.suspended,
+      groups: directory.groups,
+      memberships: directory.memberships,
+      firstUser: directory.firstUser,
       requests: traffic.requests,
       refused: traffic.refused,
       refusedDayBefore: traffic.refusedBefore,
-      lastRequestAt: last?.at.toISOString() ?? null,
+      lastRequestAt: lastRequestAt?.toISOString() ?? null,
       tally: [...traffic.quarters],
-      refusals: refused.requests.map(({ id, at, sentence, detail }) => ({
+      refusals: refusals.map(({ id, at, sentence, detail }) => ({
         id,
         at: at.toISOString(),
         sentence: sentence.text,

@@ -1,6 +1,7 @@
 /** GET /Groups and POST /Groups/.search: the groups that a filter matches. RFC 7644 §3.4.2, §3.4.3. */
 
 import type { Sql } from "../../db/connect.ts";
+import type { SharedPool } from "../../db/shared-pool.ts";
 import { listGroups } from "../../directory/list-groups.ts";
 import { type ListQuery, parseListQuery, parseSearchRequest } from "../../scim/list.ts";
 import { asksFor } from "../../scim/projection.ts";
@@ -8,7 +9,6 @@ import { GROUP } from "../../scim/resource-types.ts";
 import { peek } from "../batches.ts";
 import { listAnswer, pageQueryOf } from "../list.ts";
 import { answersWith, askerOf, authorized, bodyOf, type Call, route } from "../route.ts";
-import type { SharedPool } from "../shared-pool.ts";
 import { groupTexts } from "./present-groups.ts";
 
 export const listGroupsRoute = route("GET", "/Groups", (call) => answerList(call, parseListQuery(call.query, GROUP)));

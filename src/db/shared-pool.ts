@@ -1,6 +1,6 @@
 /** A small pool of connections that organizations share. */
 
-import type { Sql } from "../db/connect.ts";
+import type { Sql } from "./connect.ts";
 import { Turns } from "./turns.ts";
 
 /** So many requests of one organization may wait, and for so long. */
@@ -9,9 +9,9 @@ const LONGEST_WAIT_MS = 30_000;
 
 /** Whose request asks for a connection. */
 export interface Asker {
-  /** What tells the requests of one organization from another's: the token's hash. */
-  readonly key: Buffer;
-  /** Makes sure that the token is valid: a stranger's request may not wait among organizations'. @throws NotAuthorized */
+  /** What tells the requests of one organization from another's: the token's hash, the organization's id. */
+  readonly key: string;
+  /** Makes sure that it may wait: a stranger's request may not, among organizations'. @throws what refuses a stranger */
   authenticate(): Promise<void>;
   /** Aborted when the client has gone: nobody waits for it then. */
   gone(): AbortSignal;
@@ -28,7 +28,7 @@ export class SharedPool {
     this.#turns = new Turns({ places: connections, each: connections - 1, waiting: MOST_WAITING });
   }
 
-  /** What `work` gives, when it is this organization's turn. @throws Crowded, NotAuthorized */
+  /** What `work` gives, when it is this organization's turn. @throws Crowded, and what refuses a stranger */
   async run<T>(asker: Asker, work: (sql: Sql) => Promise<T>): Promise<T> {
     const end = await this.#turn(asker, false);
     try {
@@ -48,9 +48,9 @@ export class SharedPool {
     }
   }
 
-  /** Where nobody has to wait, the statement itself tells whether the token is valid. */
+  /** Where nobody has to wait, the statement itself tells whether a token is valid. */
   async #turn(asker: Asker, isOwed: boolean): Promise<() => void> {
-    const key = asker.key.toString("hex");
+    const { key } = asker;
     if (this.#turns.isFree(key)) return await this.#turns.take(key);
     if (isOwed) return await this.#turns.take(key, asker.gone(), true);
     await asker.authenticate();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Sql } from "../db/connect.ts";
+import type { Sql } from "./connect.ts";
 import { type Asker, SharedPool } from "./shared-pool.ts";
 import { Crowded } from "./turns.ts";
 
@@ -7,7 +7,7 @@ const SQL = {} as Sql;
 
 function asker(key: string, more: Partial<Asker> = {}): Asker {
   return {
-    key: Buffer.from(key),
+    key,
     authenticate: async () => {},
     gone: () => new AbortController().signal,
     ...more,
