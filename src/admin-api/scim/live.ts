@@ -7,12 +7,13 @@ import { whoIs } from "../signed-in.ts";
 /** Proxies end a stream that is silent for a minute or less; each time it is asked whether the listener still may. */
 const PING_MS = 15_000;
 
-/** GET /scim/live: server-sent events, one whenever requests of the identity provider have come. */
+/** GET /scim/live: server-sent events, one whenever requests of the identity provider or changes by others have come. */
 export const liveProvisioning = adminRoute({
   method: "GET",
   path: "/scim/live",
   access: "viewer",
-  summary: 'Server-sent events: "changed" when requests of the identity provider have come.',
+  summary:
+    'Server-sent events: "changed" when there is news; its data says of what, "requests" of the identity provider or "changes" by others.',
   status: 200,
   refusals: [429],
   handle: async ({ sql, auth, streams, orgId, by, request, reply }) => {

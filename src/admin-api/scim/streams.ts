@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
-import { latestRequest } from "../../activity/latest-request.ts";
+import { type LatestActivity, latestActivity } from "../../activity/latest-activity.ts";
 import type { Sql } from "../../db/connect.ts";
 import type { OrgId } from "../../db/ids.ts";
 
@@ -11,20 +11,26 @@ const LOOK_MS = 1_000;
 const MOST_OF_A_SESSION = 6;
 
 export interface Stream {
-  tell(event: string): void;
+  tell(event: string, data?: string): void;
   end(): void;
   /** Aborted when the client has gone, or the stream was ended. */
   readonly gone: AbortSignal;
 }
 
-/** Tells whoever listens when an organization's requests have come: one look at the database is for all of them. */
+/**
+ * Tells whoever listens when an organization's requests have come, or others than its identity provider have changed
+ * something: one look a second at the database is for all of them.
+ */
 export class Streams {
   readonly #sql: Sql;
+  readonly #changed: (orgId: OrgId) => void;
   readonly #ofOrganization = new Map<OrgId, Set<Stream>>();
   readonly #ofSession = new Map<string, number>();
 
-  constructor(sql: Sql) {
+  /** @param changed hears of each change that is told, just before */
+  constructor(sql: Sql, changed: (orgId: OrgId) => void) {
     this.#sql = sql;
+    this.#changed = changed;
   }
 
   /** Whether the session may open one more. */
@@ -39,7 +45,7 @@ export class Streams {
     if (raw.closed || raw.destroyed) return undefined;
     const gone = new AbortController();
     const stream: Stream = {
-      tell: (event) => void raw.write(`event: ${event}\ndata:\n\n`),
+      tell: (event, data = "") => void raw.write(`event: ${event}\ndata: ${data}\n\n`),
       end: () => {
         gone.abort();
         raw.end();
@@ -78,13 +84,15 @@ export class Streams {
     void this.#watch(orgId, streams);
   }
 
-  /** Looks for newer requests as long as anybody listens. */
+  /** Looks for what is new as long as anybody listens. */
   async #watch(orgId: OrgId, streams: ReadonlySet<Stream>): Promise<void> {
-    let last: string | undefined;
+    let last: LatestActivity | undefined;
     while (streams.size > 0) {
       // While the database is away there is nothing to tell. What came before the first look may not be on the page yet.
-      const latest = await latestRequest(this.#sql, orgId).catch(() => last);
-      if (latest !== last) for (const stream of streams) stream.tell("changed");
+      const latest = await latestActivity(this.#sql, orgId).catch(() => last);
+      const news = (["requests", "changes"] as const).filter((what) => latest?.[what] !== last?.[what]);
+      if (news.length > 0) this.#changed(orgId);
+      if (news.length > 0) for (const stream of streams) stream.tell("changed", news.join(" "));
       last = latest;
       await sleep(LOOK_MS);
     }
