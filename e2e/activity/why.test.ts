@@ -104,7 +104,7 @@ test.each(["cat@example.com", "Cat Lee"])("deleted, asked for as %s", (text) =>
     text,
     "deleted",
     "Cat Lee (cat@example.com) was deleted {time} by Okta.",
-    "If that was a mistake, assign this person in Okta again, who then comes as a new user. Only the console, which is still to come, restores the same user, with the same id, under Deleted users.",
+    "If that was a mistake, assign this person in Okta again, who then comes as a new user. The console restores the same user, with the same id, under Deleted users.",
   ),
 );
 

@@ -10,10 +10,10 @@ import { readRequests } from "./read-requests.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { Sentence } from "./sentences/form.ts";
 
-/** Whose log it is. `shortName` is what commands in fixes call it. */
+/** Whose log it is. `shortName` is what commands in fixes call it; undefined at the console, which has no commands. */
 export interface Reader {
   readonly id: OrgId;
-  readonly shortName: string;
+  readonly shortName?: string | undefined;
 }
 
 /** Which requests; with `after`, only those before that one, the last of the page before. */

@@ -107,7 +107,7 @@ export function tellOf(person: Person, provider: string | undefined, times = 1):
       const since = last("delete");
       return [
         `${who} was deleted ${times > 1 ? `${times} times, last ` : ""}${moment(since?.at ?? person.updatedAt)}${by(since)}.`,
-        `If that was a mistake, assign this person in ${place} again, who then comes as a new user. Only the console, which is still to come, restores the same user, with the same id, under Deleted users.`,
+        `If that was a mistake, assign this person in ${place} again, who then comes as a new user. The console restores the same user, with the same id, under Deleted users.`,
       ];
     }
   }

@@ -8,8 +8,8 @@ export interface Facts {
   readonly detail: string;
   /** Where a person mends what the provider sends: "Entra ID", "your identity provider". */
   readonly place: string;
-  /** What the command line calls the organization. */
-  readonly shortName: string;
+  /** What the command line calls the organization; undefined for a reader at the console. */
+  readonly shortName: string | undefined;
   /** Whether a user or group was to be created, not changed. */
   readonly isNew: boolean;
   readonly names: Names;

@@ -2,6 +2,7 @@
 
 import { inFull, type Named, namedIn, shown } from "./names.ts";
 import type { Facts, Kind } from "./refusal-kind.ts";
+import { orCommand } from "./shell-word.ts";
 
 /** A refusal, explained. */
 export interface Explained {
@@ -30,7 +31,7 @@ const OF_PEOPLE: readonly Kind[] = [
     detail: FOREIGN_DOMAIN,
     why: ([, domain]) => `${domain} is not one of your domains`,
     fix: ([, domain], { shortName, place }) =>
-      `Add it under ${PAGE} (./muster domain add ${shortName} ${domain}), or leave them out in ${place}.`,
+      `Add it under ${PAGE}${orCommand(shortName, "domain add", domain)}, or leave them out in ${place}.`,
   },
   {
     kind: "no address",
@@ -100,21 +101,21 @@ const OF_THE_LINE: readonly Kind[] = [
     detail: /^The SCIM token is not valid: SCIM is off/,
     why: () => "SCIM is off",
     fix: (_, { shortName, place }) =>
-      `Turn SCIM on under ${PAGE} (./muster scim on ${shortName}) and paste the new token into ${place}.`,
+      `Turn SCIM on under ${PAGE}${orCommand(shortName, "scim on")} and paste the new token into ${place}.`,
   },
   {
     kind: "token",
     detail: /^The SCIM token is (?:not valid: (revoked|expired)|missing or not valid)/,
     why: ([, reason = "not valid"]) => `its token is ${reason}`,
     fix: (_, { shortName, place }) =>
-      `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE} (./muster token refresh ${shortName}).`,
+      `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE}${orCommand(shortName, "token refresh")}.`,
   },
   {
     kind: "slowed down",
     detail: /^Too many requests with a SCIM token that is not valid/,
     why: () => "too many came with a token that is not valid",
     fix: (_, { shortName, place }) =>
-      `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE} (./muster token refresh ${shortName}).`,
+      `Paste the valid token into ${place}. If it is lost, refresh it under ${PAGE}${orCommand(shortName, "token refresh")}.`,
   },
   {
     kind: "crowded",

@@ -23,3 +23,9 @@ export function quoted(text: string): string {
 export function asArgument(text: string): string {
   return text.startsWith("-") ? `-- ${quoted(text)}` : quoted(text);
 }
+
+/** ` (./muster scim on acme)`: how a terminal does what stands before it; nothing for whoever has links, at the console. */
+export function orCommand(shortName: string | undefined, command: string, argument?: string): string {
+  if (shortName === undefined) return "";
+  return ` (./muster ${command} ${shortName}${argument === undefined ? "" : ` ${argument}`})`;
+}

@@ -13,7 +13,7 @@ import { refusedNear, usersNear } from "./near-misses.ts";
 import { MOST_MEANT, usersOfPart } from "./part-of-name.ts";
 import { moment, type Person, readPeople, tellAll, tellOf } from "./person.ts";
 import { FOREIGN_DOMAIN } from "./refusals.ts";
-import { asArgument } from "./shell-word.ts";
+import { asArgument, orCommand } from "./shell-word.ts";
 
 export interface Answer {
   readonly kind: "active" | "suspended" | "blocked" | "deleted" | "refused" | "almost" | "group" | "never sent";
@@ -21,6 +21,8 @@ export interface Answer {
   readonly sentences: readonly string[];
   /** Whom it is about: users by id; nobody where there is none. */
   readonly users: readonly string[];
+  /** The group of that name, where it is one. */
+  readonly group?: string | undefined;
   /** The latest refusal, where it is one. */
   readonly refusal: ExplainedRequest | undefined;
 }
@@ -124,14 +126,13 @@ async function tellRefusals(
 
 /** Who asks for a person by the name of a group is told so. */
 async function aGroup(sql: Queryable, { id, shortName }: Reader, ids: readonly string[]): Promise<Answer | undefined> {
-  const [group] = await sql<{ name: string }[]>`
-    select g.body ->> 'displayName' as name from groups g
+  const [group] = await sql<{ id: string; name: string }[]>`
+    select g.id, g.body ->> 'displayName' as name from groups g
     where g.org_id = ${id} and g.id = any(${[...ids]}::uuid[]) and g.deleted_at is null limit 1`;
   if (!group) return undefined;
-  const sentences = [
-    `${shown(group.name)} is a group, and it is here: ./muster group show ${shortName} ${asArgument(group.name)}`,
-  ];
-  return { kind: "group", sentences, users: [], refusal: undefined };
+  const command = shortName === undefined ? "." : `: ./muster group show ${shortName} ${asArgument(group.name)}`;
+  const sentences = [`${shown(group.name)} is a group, and it is here${command}`];
+  return { kind: "group", sentences, users: [], group: group.id, refusal: undefined };
 }
 
 /** Whoever is one letter away, or so named in another domain; or has a name that the text is a part of. */
@@ -153,7 +154,7 @@ async function almost(
     ...near.map((person) => `Did you mean ${addressOf(person)}? ${tellOf(person, provider)[0]}`),
     ...others.map(
       (address) =>
-        `Did you mean ${address}? ${address} was refused (./muster why ${reader.shortName} ${asArgument(address)}).`,
+        `Did you mean ${address}? ${address} was refused${orCommand(reader.shortName, "why", asArgument(address))}.`,
     ),
     ...fuller.slice(0, MOST_MEANT).map(({ named }) => `Did you mean ${inFull(named)}?`),
     ...(fuller.length > MOST_MEANT ? ["There are more of that name: say the whole name, or the address."] : []),
@@ -195,10 +196,12 @@ async function neverSent(sql: Queryable, reader: Reader, text: string, provider:
   });
   const page = "SCIM Users Provisioning";
   if (!connection)
-    return answer(`SCIM is not set up: add a domain under ${page} (./muster domain add ${reader.shortName} DOMAIN).`);
+    return answer(
+      `SCIM is not set up: add a domain under ${page}${orCommand(reader.shortName, "domain add", "DOMAIN")}.`,
+    );
   if (!connection.enabled)
     return answer(
-      `SCIM is off: turn it on under ${page} (./muster scim on ${reader.shortName}) and paste the new token into ${place}.`,
+      `SCIM is off: turn it on under ${page}${orCommand(reader.shortName, "scim on")} and paste the new token into ${place}.`,
     );
   if (!latest)
     return answer(

@@ -32,8 +32,8 @@ export interface Run {
 export interface Context {
   /** "Entra ID"; undefined where it was not recognized. */
   readonly provider: string | undefined;
-  /** What the command line calls the organization. */
-  readonly shortName: string;
+  /** What the command line calls the organization; undefined for a reader at the console. */
+  readonly shortName: string | undefined;
 }
 
 export type { KeptRequest };

@@ -10,9 +10,9 @@ const REFUSALS = 3;
 
 /** What arrived of an organization's people and requests: reads much, and so one answer is for all who look. */
 export function figuresOf(call: Call) {
-  const { tally, orgId, by } = call;
+  const { tally, orgId } = call;
   return sharedReading(call, "figures", async (sql) => {
-    const { name: _, ...reader } = by.person.organization;
+    const reader = { id: orgId };
     const [directory, traffic, sample, refused, latest] = await Promise.all([
       directoryFigures(sql, orgId),
       recentTraffic(sql, tally, orgId),
