@@ -60,10 +60,15 @@ export interface Stretch {
   readonly since?: Date | undefined;
   readonly until?: Date | undefined;
   readonly after?: RequestId | undefined;
+  /** Only those newer than this one: the way back, from a page to the one before. */
+  readonly before?: RequestId | undefined;
 }
 
 /** A stretch of any log: of its UUIDv7s. */
-type Span = Pick<Stretch, "since" | "until"> & { readonly after?: string | undefined };
+export type Span = Pick<Stretch, "since" | "until"> & {
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+};
 
 /**
  * The ids of all requests about it in that stretch, the newest first: those that changed whom it names, however long
@@ -144,8 +149,9 @@ export async function lookedBackTo(sql: Queryable, orgId: OrgId, stretch: Stretc
 }
 
 /** Whether the UUIDv7 `id` is of that stretch. */
-export function within(sql: Queryable, id: Fragment, { since, until, after }: Span): Fragment {
+export function within(sql: Queryable, id: Fragment, { since, until, after, before }: Span): Fragment {
   return sql`true
+    ${before === undefined ? sql`` : sql`and ${id} > ${before}::uuid`}
     ${after === undefined ? sql`` : sql`and ${id} < ${after}::uuid`}
     ${until === undefined ? sql`` : sql`and ${id} < uuidv7_at(${notBefore1970(until)}::timestamptz)`}
     ${since === undefined ? sql`` : sql`and ${id} >= uuidv7_at(${notBefore1970(since)}::timestamptz)`}`;
@@ -157,10 +163,11 @@ function notBefore1970(at: Date): Date {
 }
 
 /** When changes were made by requests of that stretch. */
-function ofChanges({ since, until, after }: Stretch): Span {
+function ofChanges({ since, until, after, before }: Stretch): Span {
   const [latest] = [until, after && timeOfId(after)].filter((at) => at !== undefined).sort((a, b) => +a - +b);
+  const [earliest] = [since, before && timeOfId(before)].filter((at) => at !== undefined).sort((a, b) => +b - +a);
   return {
-    since: since && new Date(since.getTime() - CLOCKS_APART_MS),
+    since: earliest && new Date(earliest.getTime() - CLOCKS_APART_MS),
     until: latest && new Date(latest.getTime() + CLOCKS_APART_MS),
   };
 }

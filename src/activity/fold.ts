@@ -36,24 +36,38 @@ const NAMED = 2;
  * provider that looks for each user before it creates it makes two runs, not hundreds of lines.
  */
 export function fold<T extends Foldable>(requests: readonly T[]): Line<T>[] {
-  const open = new Map<string, T[]>();
-  const runs: T[][] = [];
-  for (const request of requests) {
-    const key = `${request.provider} ${request.sentence.kind}`;
-    const run = open.get(key);
-    const last = run?.at(-1);
-    if (run && last && last.at.getTime() - request.at.getTime() <= LONGEST_GAP_MS) {
-      run.push(request);
-    } else {
-      const begun = [request];
-      open.set(key, begun);
-      runs.push(begun);
-    }
-  }
+  const runs = new Runs<T>();
+  for (const request of requests) runs.add(request);
   const places = new Map(requests.map((request, place) => [request, place]));
-  return runs
+  return runs.all
     .flatMap((run) => (run.length < LEAST ? run.map((request) => lineOf([request])) : [lineOf(run)]))
     .sort((a, b) => (places.get(a.requests[0] as T) ?? 0) - (places.get(b.requests[0] as T) ?? 0));
+}
+
+/** Requests in runs of like ones, as they are added: the newest first, or the oldest first. */
+export class Runs<T extends Foldable> {
+  readonly all: T[][] = [];
+  readonly #open = new Map<string, T[]>();
+  #lines = 0;
+
+  /** How many lines they make by now. One more may make it one less: three are folded, two are not. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  add(request: T): void {
+    const key = `${request.provider} ${request.sentence.kind}`;
+    let run = this.#open.get(key);
+    const last = run?.at(-1);
+    if (!run || !last || Math.abs(last.at.getTime() - request.at.getTime()) > LONGEST_GAP_MS) {
+      run = [];
+      this.#open.set(key, run);
+      this.all.push(run);
+    }
+    run.push(request);
+    if (run.length < LEAST) this.#lines++;
+    else if (run.length === LEAST) this.#lines += 1 - (LEAST - 1);
+  }
 }
 
 function lineOf<T extends Foldable>(requests: readonly [T, ...T[]] | readonly T[]): Line<T> {

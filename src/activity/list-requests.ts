@@ -5,7 +5,7 @@ import type { OrgId, RequestId } from "../db/ids.ts";
 import { type About, requestsAbout, type Stretch, within } from "./about.ts";
 import { recognizeIn, type Trace } from "./identity-provider.ts";
 import type { KeptRequest } from "./kept-request.ts";
-import { requestsWithoutLookUps } from "./look-ups.ts";
+import { requestsByLookUp } from "./look-ups.ts";
 import { readRequests } from "./read-requests.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { Sentence } from "./sentences/form.ts";
@@ -16,12 +16,17 @@ export interface Reader {
   readonly shortName?: string | undefined;
 }
 
-/** Which requests; with `after`, only those before that one, the last of the page before. */
+/**
+ * Which requests; with `after`, only those before that one, the last of the page before. With `before`, pages lead the
+ * other way: the first has the oldest of those newer than that one.
+ */
 export interface Wanted extends Stretch {
   /** A person, a group, an address, a path. */
   readonly about?: About | undefined;
   /** Whether look-ups are left out, among the latest 20,000 of a page; not together with `about` and `refused`. */
   readonly withoutLookUps?: boolean | undefined;
+  /** Whether all else is left out, in the same way. */
+  readonly onlyLookUps?: boolean | undefined;
   readonly limit: number;
 }
 
@@ -32,8 +37,9 @@ export interface ExplainedRequest extends KeptRequest {
 }
 
 export interface RequestPage {
+  /** The newest first, whichever way pages lead. */
   readonly requests: readonly ExplainedRequest[];
-  /** What `after` must be to go on; undefined at the end. */
+  /** What `after`, or `before`, must be to go on; undefined at the end. */
   readonly next: RequestId | undefined;
 }
 
@@ -49,29 +55,40 @@ export async function* pagesOfRequests(
   reader: Reader,
   wanted: Wanted,
 ): AsyncGenerator<RequestPage, undefined> {
-  const { about, limit } = wanted;
-  const [explain, found] = await Promise.all([
-    explainer(sql, reader),
-    about
-      ? requestsAbout(sql, reader.id, about, wanted).then((ids) => ({ ids, next: undefined }))
-      : wanted.withoutLookUps && requestsWithoutLookUps(sql, reader.id, wanted),
-  ]);
-  const ids = found ? found.ids : undefined;
-  let after = wanted.after;
+  const { limit } = wanted;
+  const isBack = wanted.before !== undefined;
+  const [explain, found] = await Promise.all([explainer(sql, reader), idsFound(sql, reader.id, wanted)]);
+  const ids = found?.ids;
+  let reached = isBack ? wanted.before : wanted.after;
   let place = 0;
   let isLast = false;
   while (!isLast) {
     const page = ids
       ? sql`select unnest(${ids.slice(place, place + limit)}::uuid[]) as id`
-      : idsOfPage(sql, reader.id, { ...wanted, after });
+      : idsOfPage(sql, reader.id, { ...wanted, [isBack ? "before" : "after"]: reached });
     const kept = await readRequests(sql, reader.id, page);
     place += limit;
     isLast = ids ? place >= ids.length : kept.length <= limit;
-    const requests = kept.slice(0, limit).map(explain);
-    const rest = found ? found.next : undefined;
-    after = isLast ? rest : (ids?.[place - 1] ?? requests.at(-1)?.id);
-    yield { requests, next: after };
+    const requests = (isBack ? kept.slice(-limit) : kept.slice(0, limit)).map(explain);
+    reached = isLast ? found?.next : (ids?.[place - 1] ?? requests.at(isBack ? 0 : -1)?.id);
+    yield { requests, next: reached };
   }
+}
+
+/** The ids of what no index finds page by page, in the order of pages; undefined where one does. */
+async function idsFound(
+  sql: Queryable,
+  orgId: OrgId,
+  wanted: Wanted,
+): Promise<{ ids: readonly RequestId[]; next: RequestId | undefined } | undefined> {
+  const { about, withoutLookUps, onlyLookUps } = wanted;
+  if (about) {
+    const ids = await requestsAbout(sql, orgId, about, wanted);
+    return { ids: wanted.before === undefined ? ids : ids.toReversed(), next: undefined };
+  }
+  if (withoutLookUps) return await requestsByLookUp(sql, orgId, wanted, "without");
+  if (onlyLookUps) return await requestsByLookUp(sql, orgId, wanted, "only");
+  return undefined;
 }
 
 /** The ids of a page, and of one beyond it. */
@@ -79,7 +96,7 @@ function idsOfPage(sql: Queryable, orgId: OrgId, { refused, limit, ...stretch }:
   return sql`
     select r.id from requests r
     where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)} ${refused ? sql`and r.status >= 400` : sql``}
-    order by r.id desc limit ${limit + 1}`;
+    order by r.id ${stretch.before === undefined ? sql`desc` : sql`asc`} limit ${limit + 1}`;
 }
 
 /** So many of the latest requests tell which provider an organization has. */

@@ -34,23 +34,32 @@ export function untoldInWords({ lookUps, unchanged }: Untold): string {
 }
 
 /**
- * The ids of a stretch's requests but for look-ups, the newest first, among its latest; no index tells these apart.
- * `next` is where it was left off; undefined where that is the end.
+ * The ids of a stretch's requests but for look-ups, or of these only, the newest first, among its latest; with `before`
+ * the oldest first, among its first. No index tells them apart. `next` is where it was left off; undefined where that is
+ * the end.
  */
-export async function requestsWithoutLookUps(
+export async function requestsByLookUp(
   sql: Queryable,
   orgId: OrgId,
   stretch: Stretch,
+  lookUps: "without" | "only",
 ): Promise<{ ids: readonly RequestId[]; next: RequestId | undefined }> {
+  const [order, reverse] = stretch.before === undefined ? [sql`desc`, sql`asc`] : [sql`asc`, sql`desc`];
+  const wanted = lookUps === "only" ? sql`is_look_up` : sql`not is_look_up`;
   const [found] = await sql<[{ ids: RequestId[]; read: number; last: RequestId | null }]>`
     with latest as materialized (
       select r.id, ${isLookUp(sql)} as is_look_up from requests r
       where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)}
-      order by r.id desc limit ${LOOKED_THROUGH}::integer)
-    select coalesce(array_agg(id order by id desc) filter (where not is_look_up), '{}') as ids, count(*)::integer as read,
-      (select id from latest order by id limit 1) as last
+      order by r.id ${order} limit ${LOOKED_THROUGH}::integer)
+    select coalesce(array_agg(id order by id ${order}) filter (where ${wanted}), '{}') as ids, count(*)::integer as read,
+      (select id from latest order by id ${reverse} limit 1) as last
     from latest`;
   return { ids: found.ids, next: found.read === LOOKED_THROUGH ? (found.last ?? undefined) : undefined };
+}
+
+/** Whether the request was answered and only looked something up. */
+export function lookedUp({ method, path, status }: Pick<KeptRequest, "method" | "path" | "status">): boolean {
+  return status < 400 && (/^(?:GET|HEAD)$/.test(method) || SEARCH.test(path));
 }
 
 /** How many look-ups a stretch has, down to the request `next` or to its end. */

@@ -79,7 +79,7 @@ export const listRequests = new Command("requests")
       const wanted: Wanted = { refused, since, until, limit, about, after, withoutLookUps };
       if (options.json) return printJson(await readingLogs(sql, () => asJson(sql, reader, wanted)));
       const { lines, counted, untold, next } = await readingLogs(sql, () =>
-        readLog(sql, reader, wanted, options.each ? eachByItself : fold),
+        readLog(sql, reader, wanted, { each: options.each }),
       );
       const more = untoldInWords(untold);
       if (lines.length + counted.length === 0 && more === "") return say(await nothing(sql, reader, wanted));
@@ -92,10 +92,6 @@ export const listRequests = new Command("requests")
 /** What is about somebody is little, and there a look-up says something; refusals are none. */
 function leavesOutLookUps({ all, about, refused, json }: Options): boolean {
   return !(all || refused || json || about !== undefined);
-}
-
-function eachByItself(requests: readonly ExplainedRequest[]): Line<ExplainedRequest>[] {
-  return requests.flatMap((request) => fold([request]));
 }
 
 async function asJson(sql: Sql, reader: Reader, wanted: Wanted) {
