@@ -8,9 +8,11 @@ import type { JsonObject } from "../scim/json.ts";
 import { type About, contains, LOOKED_THROUGH, within } from "./about.ts";
 import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
 import { changedLeaves, managersIn } from "./changed-leaves.ts";
+import { changesOfRequest, type OfRequest } from "./changes-of-request.ts";
 import { recognizer } from "./list-requests.ts";
 import { type MembersNamed, memberLines, membersNamed } from "./member-lines.ts";
 import { asNamedThen } from "./name-then.ts";
+import { type ByPeople, isByPeople } from "./not-by-connection.ts";
 import { forSentence, membersMoved, nameOfGroup, nameOfUser, namesOf } from "./read-requests.ts";
 
 export interface ListedChange {
@@ -32,8 +34,14 @@ export interface ListedChange {
 
 export interface ChangesWanted {
   readonly about?: About | undefined;
+  /** Only those that a request made. */
+  readonly ofRequest?: OfRequest | undefined;
+  /** Only those by others than an identity provider. */
+  readonly byPeople?: ByPeople | undefined;
   /** Only those before this one, the last of the page before. */
   readonly after?: string | undefined;
+  /** The way back: the oldest of those newer than this one. */
+  readonly before?: string | undefined;
   /** Only those made from then on, and before then. */
   readonly since?: Date | undefined;
   readonly until?: Date | undefined;
@@ -61,7 +69,8 @@ export async function listChanges(
 ): Promise<{ changes: ListedChange[]; next: string | undefined }> {
   const [recognize, rows] = await Promise.all([recognizer(sql, orgId), readChanges(sql, orgId, wanted)]);
   const named = wanted.whole ? {} : await namesOf(sql, orgId, rows.flatMap(mentionedIn));
-  const changes = rows.slice(0, wanted.limit).map((row): ListedChange => {
+  const isBack = wanted.before !== undefined;
+  const changes = (isBack ? rows.slice(-wanted.limit) : rows.slice(0, wanted.limit)).map((row): ListedChange => {
     const { method, path, client, body, names, members: __, moved: ___, wholeBefore, wholeAfter, ...change } = row;
     const provider = recognize({ method: method ?? "", path: path ?? "", client, body });
     const [before, after] = wanted.whole ? [wholeBefore, wholeAfter] : [change.before, change.after];
@@ -70,7 +79,7 @@ export async function listChanges(
       : [...changedLeaves(before, after, named), ...memberLines(row.members, row.moved, { ...named, ...names })];
     return { ...change, before, after, sentence: sentenceOfChange(row, provider), lines };
   });
-  return { changes, next: rows.length > wanted.limit ? changes.at(-1)?.id : undefined };
+  return { changes, next: rows.length > wanted.limit ? changes.at(isBack ? 0 : -1)?.id : undefined };
 }
 
 /** Whom the lines of a change name, by id. */
@@ -137,17 +146,21 @@ function searched(sql: Queryable, column: Fragment): Fragment {
  * With `about`: all changes of whom it names, and those among the latest that name them as a member or have the text in
  * what was or is.
  */
-function idsWanted(sql: Queryable, orgId: OrgId, { about, limit, ...stretch }: ChangesWanted): Fragment {
-  const isWithin = within(sql, sql`c.id`, stretch);
+function idsWanted(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Fragment {
+  const { about, ofRequest, byPeople, limit, ...stretch } = wanted;
+  if (ofRequest) return changesOfRequest(sql, orgId, ofRequest, limit + 1);
+  const isWithin = sql`${within(sql, sql`c.id`, stretch)} ${byPeople ? sql`and ${isByPeople(sql, byPeople)}` : sql``}`;
+  const direction = stretch.before === undefined ? sql`desc` : sql`asc`;
   if (about === undefined) {
-    return sql`select c.id from changes c where c.org_id = ${orgId} and ${isWithin} order by c.id desc limit ${limit + 1}`;
+    return sql`
+      select c.id from changes c where c.org_id = ${orgId} and ${isWithin} order by c.id ${direction} limit ${limit + 1}`;
   }
   const ids = [...about.ids];
   return sql`
     select distinct about.id from (
       (select c.id from changes c
         where c.org_id = ${orgId} and c.resource_id = any(${ids}::uuid[]) and ${isWithin}
-        order by c.id desc limit ${limit + 1})
+        order by c.id ${direction} limit ${limit + 1})
       union all
       select c.id from (
         select c.id, c.before, c.after, c.actor from changes c
@@ -156,5 +169,5 @@ function idsWanted(sql: Queryable, orgId: OrgId, { about, limit, ...stretch }: C
       where c.after #> '{members,added}' ?| ${ids}::text[] or c.after #> '{members,removed}' ?| ${ids}::text[]
         or ${contains(sql, sql`concat_ws(' ', ${searched(sql, sql`c.before`)}, ${searched(sql, sql`c.after`)}, c.actor ->> 'name')`, about.text)}
     ) as about
-    order by about.id desc limit ${limit + 1}`;
+    order by about.id ${direction} limit ${limit + 1}`;
 }

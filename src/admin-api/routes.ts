@@ -1,7 +1,11 @@
 /** The admin API's routes. What each wants of who calls it reads as a table here: grep "access:" below this folder. */
 
+import { chartRoute } from "./activity/chart.ts";
+import { listRequestsRoute } from "./activity/list-requests.ts";
+import { readRequestRoute } from "./activity/read-request.ts";
+import { whyRoute } from "./activity/why.ts";
 import { changePassword } from "./me/change-password.ts";
-import { confirm, confirmByPasskey } from "./me/confirm.ts";
+import { confirm, confirm, confirmByPasskey } from "./me/confirm.ts";
 import { addPasskey, beginPasskey, removePasskeyRoute, renamePasskeyRoute } from "./me/passkeys.ts";
 import { readAccount } from "./me/read-account.ts";
 import { readMe } from "./me/read-me.ts";
@@ -63,4 +67,8 @@ export const routes: readonly AdminRoute[] = [
   refreshTokenRoute,
   turnScimOff,
   turnScimOn,
+  listRequestsRoute,
+  readRequestRoute,
+  whyRoute,
+  chartRoute,
 ];
