@@ -5,7 +5,7 @@ import { listRequestsRoute } from "./activity/list-requests.ts";
 import { readRequestRoute } from "./activity/read-request.ts";
 import { whyRoute } from "./activity/why.ts";
 import { changePassword } from "./me/change-password.ts";
-import { confirm, confirm, confirmByPasskey } from "./me/confirm.ts";
+import { confirm, confirmByPasskey } from "./me/confirm.ts";
 import { addPasskey, beginPasskey, removePasskeyRoute, renamePasskeyRoute } from "./me/passkeys.ts";
 import { readAccount } from "./me/read-account.ts";
 import { readMe } from "./me/read-me.ts";
