@@ -100,7 +100,7 @@ const REQUESTS: readonly Request[] = [
   },
   search("Users", () => `userName eq "${name(777)}"`, "users_user_name"),
   search("Users", () => `externalId eq "x777"`, "users_external_id"),
-  search("Users", () => `displayName eq "Name 777"`, "users_display_name"),
+  search("Users", () => `displayName eq "Name 777"`, "users_name"),
   search("Users", () => `emails.value eq "mail777@${acme.domain}"`, "user_emails_pkey", "users_pkey"),
   search(
     "Users",

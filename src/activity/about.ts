@@ -45,10 +45,10 @@ export async function whomNames(sql: Queryable, orgId: OrgId, text: string): Pro
         limit ${MOST_IDS}::integer)
       union all select g.id, 3 from groups g
         where g.org_id = ${orgId} and g.deleted_at is null and g.display_name_key = ${folded}
-      union all ${users(4, "live", sql`u.display_name_key = ${folded}`)}
+      union all ${users(4, "live", sql`u.name_key = ${folded}`)}
       union all ${users(5, "deleted", sql`u.user_name_key = ${folded}`)}
       union all ${users(6, "deleted", sql`u.external_id = ${text}`)}
-      union all ${users(7, "deleted", sql`u.display_name_key = ${folded}`)}
+      union all ${users(7, "deleted", sql`u.name_key = ${folded}`)}
     ) as named
     group by named.id order by min(named.rank), named.id desc limit ${MOST_IDS}::integer`;
   return { text, ids: rows.map(({ id }) => id) };

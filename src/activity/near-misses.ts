@@ -48,11 +48,11 @@ export async function usersNear(sql: Queryable, orgId: OrgId, text: string): Pro
         where u.org_id = ${orgId} and u.deleted_at is null and u.user_name_key = any(${near}::text[])
       union all select m.user_id, 1 from user_emails m where m.org_id = ${orgId} and m.value_key = any(${near}::text[])
       union all (select u.id, 1 from users u
-        where u.org_id = ${orgId} and u.deleted_at is null and u.display_name_key = any(${near}::text[]) limit ${MOST})
+        where u.org_id = ${orgId} and u.deleted_at is null and u.name_key = any(${near}::text[]) limit ${MOST})
       union all (select u.id, 2 from users u
         where u.org_id = ${orgId} and u.deleted_at is not null and u.user_name_key = any(${near}::text[]) limit ${MOST})
       union all (select u.id, 2 from users u
-        where u.org_id = ${orgId} and u.deleted_at is not null and u.display_name_key = any(${near}::text[]) limit ${MOST})
+        where u.org_id = ${orgId} and u.deleted_at is not null and u.name_key = any(${near}::text[]) limit ${MOST})
       union all (select u.id, 3 from users u
         where u.org_id = ${orgId} and u.deleted_at is null
           and u.user_name_key >= ${`${local ?? ""}@`} and u.user_name_key < ${`${local ?? ""}@\u{10ffff}`}

@@ -39,7 +39,7 @@ async function beginningSo(sql: Queryable, orgId: OrgId, folded: string): Promis
     order by ${key} limit ${MOST_MEANT + 1}::integer)`;
   const rows = await sql<{ id: UserId }[]>`
     select found.id from (
-      ${range(0, sql`u.display_name_key`, `${folded} `)} union all ${range(1, sql`u.user_name_key`, `${folded}.`)}
+      ${range(0, sql`u.name_key`, `${folded} `)} union all ${range(1, sql`u.user_name_key`, `${folded}.`)}
     ) as found
     group by found.id order by min(found.rank), min(found.key) limit ${MOST_MEANT + 1}::integer`;
   return rows.map(({ id }) => id);

@@ -26,7 +26,7 @@ import { resourceOrigin, type Table } from "./resource-sql.ts";
  */
 export function compileFilter(sql: Queryable, filter: CheckedFilter, table: Table, base: string): Fragment {
   const resource = resourceOrigin(sql, table, base);
-  return combine(sql, filter, (condition) => compileOnRow(sql, condition, resource));
+  return combine(sql, filter, (condition) => compileOnRow(sql, condition, resource, table));
 }
 
 /** What an index finds by `eq`. */
@@ -70,13 +70,13 @@ function isElementLookup(filter: CheckedFilter): boolean {
   return areEqualities && conditions.length <= 2 && askedValue(filter) !== undefined;
 }
 
-function compileOnRow(sql: Queryable, condition: Condition, resource: Origin): Fragment {
+function compileOnRow(sql: Queryable, condition: Condition, resource: Origin, table: Table): Fragment {
   const path = pathOf(condition.target);
   switch (condition.kind) {
     case "present":
       return compileCondition(sql, condition, resource);
     case "compare":
-      return compareColumn(sql, path, condition) ?? compileCondition(sql, condition, resource);
+      return compareColumn(sql, path, condition, table) ?? compileCondition(sql, condition, resource);
     case "element": {
       const value = askedValue(condition.filter);
       const found = value === undefined ? undefined : lookUpInList(sql, `${path}.value`, "eq", value);
@@ -95,7 +95,12 @@ function pathOf({ extension, kept, name, sub }: Target): string {
 }
 
 /** The comparison, where there is a column or a table for `path`. */
-function compareColumn(sql: Queryable, path: string, { operator, operands }: CheckedComparison): Fragment | undefined {
+function compareColumn(
+  sql: Queryable,
+  path: string,
+  { operator, operands }: CheckedComparison,
+  table: Table,
+): Fragment | undefined {
   const [operand] = operands;
   if (path === "meta.created" && operand?.type === "dateTime") {
     return compareInstant(sql, sql`r.created_at`, operator, operand.value);
@@ -111,7 +116,9 @@ function compareColumn(sql: Queryable, path: string, { operator, operands }: Che
     case "userName":
       return compareKey(sql, sql`r.user_name_key`, operator, text);
     case "displayName":
-      return compareKey(sql, sql`r.display_name_key`, operator, text);
+      return table === "users"
+        ? compareDisplayName(sql, operator, text)
+        : compareKey(sql, sql`r.display_name_key`, operator, text);
     case "externalId":
       return compareKey(sql, sql`r.external_id`, operator, text);
     case "meta.version":
@@ -131,6 +138,14 @@ function compareId(sql: Queryable, operator: CheckedOperator, text: string): Fra
 function compareKey(sql: Queryable, key: Fragment, operator: CheckedOperator, text: string): Fragment {
   const holds = operator === "sw" ? startsWith(sql, key, text) : compareText(sql, key, operator, text);
   return sql`(${key} is not null and ${holds})`;
+}
+
+/** The index is that of the names people are shown with, which a displayName is wherever there is one. */
+function compareDisplayName(sql: Queryable, operator: CheckedOperator, text: string): Fragment {
+  const holds = compareKey(sql, sql`r.display_name_key`, operator, text);
+  return operator === "eq" || operator === "sw"
+    ? sql`(${holds} and ${compareKey(sql, sql`r.name_key`, operator, text)})`
+    : holds;
 }
 
 /** As a range, which an index serves. */
