@@ -1098,7 +1098,7 @@ export interface paths {
         get?: never;
         /**
          * Turns the second step on, with a first code of the app.
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         put: {
             parameters: {
@@ -1185,7 +1185,7 @@ export interface paths {
         };
         /**
          * Makes the secret for an authenticator app. A first code of it turns the second step on.
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         post: {
             parameters: {
@@ -1259,7 +1259,7 @@ export interface paths {
         };
         /**
          * Turns the second step off; its secret and recovery codes are deleted.
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         delete: {
             parameters: {
@@ -1331,7 +1331,7 @@ export interface paths {
         put?: never;
         /**
          * Makes new recovery codes; the old ones are of no use any more.
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         post: {
             parameters: {
@@ -1418,7 +1418,7 @@ export interface paths {
         put?: never;
         /**
          * What the browser makes a passkey from (WebAuthn's creation options).
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         post: {
             parameters: {
@@ -1497,7 +1497,7 @@ export interface paths {
         put?: never;
         /**
          * Adds the passkey that the browser made.
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         post: {
             parameters: {
@@ -1584,7 +1584,7 @@ export interface paths {
         post?: never;
         /**
          * Removes a passkey.
-         * @description For undefined and above.
+         * @description For whoever signed in within the last 15 minutes.
          */
         delete: {
             parameters: {
@@ -2033,7 +2033,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events: "changed" when requests of the identity provider have come.
+         * Server-sent events: "changed" when there is news; its data says of what, "requests" of the identity provider or "changes" by others.
          * @description For Viewer and above.
          */
         get: {
@@ -2716,6 +2716,395 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/activity/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the identity provider asked and how it was answered, each in a sentence; like requests are one line.
+         * @description For Viewer and above.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    outcome?: "all" | "changed or refused" | "changed" | "refused" | "read";
+                    /** @description The name of an identity provider. */
+                    provider?: string;
+                    /** @description A person, a group, an address, an id or a path. */
+                    about?: string;
+                    /** @description Only what came then or later. */
+                    from?: string;
+                    /** @description Only what came before then. */
+                    to?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lines: components["schemas"]["ActivityLine"][];
+                            /** @description What came faster than it is kept one by one. */
+                            counted: {
+                                /** Format: date-time */
+                                minute: string;
+                                text: string;
+                                refused: boolean;
+                            }[];
+                            /** @description What the outcome asked for left out of this page: look-ups, and writes that changed nothing. */
+                            untold: {
+                                lookUps: number;
+                                unchanged: number;
+                            };
+                            /** @description Those that the latest requests are from. */
+                            providers: string[];
+                            /** @description How far back this page looked; null where that was all. */
+                            backTo: string | null;
+                            /** @description The cursor of the page with what is older; null at the end. */
+                            next: string | null;
+                            /** @description The cursor of the page with what is newer; null on the first. */
+                            previous: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request: what it asked, how it was answered and what it changed. Secrets are removed.
+         * @description For Viewer and above.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActivityRequest"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why somebody is not here, in a few sentences: present, suspended, deleted, refused, never sent.
+         * @description For Viewer and above.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A name, an address, a userName, an id. */
+                    about: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Why"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many requests came and how many were refused, in bars of equal length; the last 24 hours unless asked.
+         * @description For Viewer and above.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only what came then or later. */
+                    from?: string;
+                    /** @description Only what came before then. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActivityChart"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2729,6 +3118,143 @@ export interface components {
                 domain: string;
                 reason: string;
             }[];
+        };
+        ActivityChart: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            barMinutes: number;
+            requests: number;
+            refused: number;
+            bars: {
+                /** Format: date-time */
+                from: string;
+                requests: number;
+                refused: number;
+            }[];
+        };
+        ActivityLine: {
+            /**
+             * Format: uuid
+             * @description The request's; of a run that of its newest.
+             */
+            id: string;
+            text: string;
+            /** @description Those that stand in the text. */
+            names: string[];
+            /**
+             * @description unchanged: a write of what was so already
+             * @enum {string}
+             */
+            outcome: "changed" | "unchanged" | "read" | "refused";
+            /** @description Which identity provider it is from, where that was recognized. */
+            provider: string | null;
+            method: string;
+            status: number;
+            /** @description What to do about a refusal. */
+            fix: string | null;
+            /** @description The domain that would have to be added. */
+            domain: string | null;
+            /**
+             * Format: date-time
+             * @description Of the oldest of a run.
+             */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description How many like requests it tells of. */
+            count: number;
+            /** @description Of a run, the newest ten by themselves. */
+            first: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                text: string;
+                /** @description Those that stand in the text. */
+                names: string[];
+                status: number;
+            }[];
+        };
+        ActivityRequest: {
+            /**
+             * Format: uuid
+             * @description The request's; of a run that of its newest.
+             */
+            id: string;
+            text: string;
+            /** @description Those that stand in the text. */
+            names: string[];
+            /**
+             * @description unchanged: a write of what was so already
+             * @enum {string}
+             */
+            outcome: "changed" | "unchanged" | "read" | "refused";
+            /** @description Which identity provider it is from, where that was recognized. */
+            provider: string | null;
+            method: string;
+            status: number;
+            /** @description What to do about a refusal. */
+            fix: string | null;
+            /** @description The domain that would have to be added. */
+            domain: string | null;
+            /** Format: date-time */
+            at: string;
+            path: string;
+            /** @description The User-Agent. */
+            client: string | null;
+            address: string | null;
+            durationMs: number | null;
+            /** @description As it was sent, secrets removed, its beginning where it was long. */
+            body: string | null;
+            /** @description Of a refusal. A write's is not kept: its change has the resource. */
+            answer: string | null;
+            /** @description How many resources the answer to a list had. */
+            results: number | null;
+            /** @description What was accepted but left out, each in a sentence. */
+            notes: string[];
+            /** @description Whom or what it was about. */
+            resource: {
+                /** @enum {string} */
+                type: "user" | "group";
+                /** Format: uuid */
+                id: string;
+                name: string;
+                deleted: boolean;
+            } | null;
+            changes: {
+                /** Format: uuid */
+                id: string;
+                sentence: string;
+                lines: string[];
+            }[];
+        };
+        Why: {
+            /** @enum {string} */
+            kind: "active" | "suspended" | "blocked" | "deleted" | "refused" | "almost" | "group" | "never sent";
+            sentences: string[];
+            /** @description Whom it is about, or who may be meant. */
+            users: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                address: string | null;
+                deleted: boolean;
+            }[];
+            group: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The latest refusal. */
+            refusal: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                domain: string | null;
+            } | null;
         };
         Account: {
             hasPassword: boolean;
