@@ -104,9 +104,25 @@ test.each([{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" 
     const { orgId } = await muster.organization();
     const client = await setUpClient(muster, orgId, `csrf.${Math.random()}@example.com`);
     expect((await client("POST", "/scim/off", undefined, headers)).body.code).toBe("cross-site");
+    // Nor does it read: a stream would count among the person's own.
+    expect((await client("GET", "/scim", undefined, headers)).body.code).toBe("cross-site");
     expect((await client("GET", "/scim")).body.state).toBe("on");
   },
 );
+
+test("a page that shows another organization than the session is in reads nothing and does nothing", async () => {
+  const [mine, theirs] = [await muster.organization(), await muster.organization()];
+  const client = await setUpClient(muster, mine.orgId, `tabs.${mine.orgId}@example.com`);
+  const shown = (id: string) => ({ "x-muster-organization": id });
+  for (const [method, path] of [
+    ["GET", "/scim"],
+    ["POST", "/scim/off"],
+  ] as const) {
+    const answer = await client(method, path, undefined, shown(theirs.orgId));
+    expect([answer.status, answer.body.code]).toEqual([409, "another organization"]);
+  }
+  expect((await client("GET", "/scim", undefined, shown(mine.orgId))).body.state).toBe("on");
+});
 
 test("a session sees its organization and nothing of another", async () => {
   const [mine, theirs] = [await muster.organization(), await muster.organization()];

@@ -93,7 +93,7 @@ test("domains, the toggle and what the identity provider did are shown as they a
   expect(body.refusals).toEqual([
     expect.objectContaining({
       sentence: expect.stringContaining("elsewhere.example is not one of your domains"),
-      fix: expect.stringContaining("elsewhere.example"),
+      fix: expect.stringContaining("Add it under SCIM Users Provisioning"),
       domain: "elsewhere.example",
     }),
   ]);

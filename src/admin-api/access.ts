@@ -11,41 +11,38 @@ const RECENT_MS = 15 * 60_000;
 /** @throws Refused 403 when the role is not enough, or the sign-in is too long ago */
 export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): void {
   if (access === "signed in") return;
-  if (access === "signed in recently") return checkRecent(confirmedAt);
+  if (access === "signed in recently") {
+    checkRecent(confirmedAt);
+    return;
+  }
   const { role, recently } = typeof access === "string" ? { role: access, recently: false } : access;
   if (person.role === null) {
     throw new Refused(403, "no role", "You have no role in this organization. Ask one of its Organization Admins.");
   }
   if (!isAtLeast(person.role, role)) {
-    throw new Refused(
-      403,
-      "not allowed",
-      `You must be ${/^[AO]/.test(ROLE_NAMES[role]) ? "an" : "a"} ${ROLE_NAMES[role]} to do this.`,
-    );
+    const article = role === "viewer" ? "a" : "an";
+    throw new Refused(403, "not allowed", `You must be ${article} ${ROLE_NAMES[role]} to do this.`);
   }
   if (recently) checkRecent(confirmedAt);
+}
+
+/**
+ * A page goes on showing an organization after another tab has switched the session to a second one. What it then asks
+ * for, or does, would be the other's.
+ * @param shown the organization that the page shows, where it says so
+ * @throws Refused 409
+ */
+export function checkShown({ person: { organization } }: SignedIn, shown: unknown): void {
+  if (shown === undefined || shown === organization.id) return;
+  throw new Refused(
+    409,
+    "another organization",
+    `You have switched to ${organization.name} since this page was opened. Nothing was done. Reload the page to go on there.`,
+  );
 }
 
 function checkRecent(confirmedAt: Date): void {
   if (Date.now() - confirmedAt.getTime() > RECENT_MS) {
     throw new Refused(403, "confirm", "This needs a recent sign-in.");
-  }
-}
-
-/**
- * Refuses what another site makes a browser send. Browsers say where a request comes from; what is no browser has no
- * cookie that it did not take itself.
- * @throws Refused 403
- */
-export function checkOrigin(method: string, headers: Readonly<Record<string, unknown>>, origin: string): void {
-  if (method === "GET" || method === "HEAD") return;
-  const site = headers["sec-fetch-site"];
-  const isOther = site !== undefined && site !== "same-origin" && site !== "none";
-  if (isOther || (headers.origin !== undefined && headers.origin !== origin)) {
-    throw new Refused(
-      403,
-      "cross-site",
-      `This was not sent by the console at ${origin}. Set MUSTER_PUBLIC_URL to its address.`,
-    );
   }
 }

@@ -50,6 +50,12 @@ export async function describe(api: FastifyInstance): Promise<void> {
     theme: { title: "Muster: admin API", css: [{ filename: "muster.css", content: ".topbar { display: none }" }] },
     // It would ask a stranger's server whether the description is well formed.
     uiConfig: { validatorUrl: null },
+    uiHooks: {
+      onRequest: (_request, reply, done) => {
+        reply.header("x-content-type-options", "nosniff");
+        done();
+      },
+    },
   });
 }
 

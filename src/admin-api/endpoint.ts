@@ -1,12 +1,13 @@
 /** The admin API, which the console calls: assembly of its routes. */
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { actorOf } from "../accounts/person.ts";
 import { Tally } from "../activity/tally.ts";
-import { checkAccess, checkOrigin } from "./access.ts";
+import { checkAccess, checkShown } from "./access.ts";
 import { refusalOf } from "./answer-error.ts";
 import { describe } from "./description.ts";
+import { checkOrigin, ownOrigin } from "./origin.ts";
 import { Refused } from "./refused.ts";
 import type { AdminRoute, Services } from "./route.ts";
 import { schemaOf } from "./route-schema.ts";
@@ -16,6 +17,15 @@ import { SharedAnswers } from "./shared-answers.ts";
 import { whoIs } from "./signed-in.ts";
 
 const TRIES_PER_MINUTE = 10;
+
+/** The header in which the console names the organization that its page shows. */
+const SHOWN = "x-muster-organization";
+
+const HEADERS = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+};
 
 /** Registers the admin API below /api. */
 export async function adminApi(
@@ -29,12 +39,12 @@ export async function adminApi(
   app.addHook("preClose", async () => services.streams.end());
   await app.register(
     async (api) => {
+      await describe(api);
       api.setValidatorCompiler(validatorCompiler);
       api.setSerializerCompiler(serializerCompiler);
-      await describe(api);
       api.addHook("onRequest", async (request, reply) => {
-        reply.header("cache-control", "no-store");
-        checkOrigin(request.method, request.headers, services.publicUrl ?? ownOrigin(request));
+        reply.headers(HEADERS);
+        checkOrigin(request.headers, services.publicUrl ?? ownOrigin(request));
       });
       api.setErrorHandler(async (error, request, reply) => answer(reply, refusalOf(error, request.log)));
       api.setNotFoundHandler(async (_request, reply) =>
@@ -53,6 +63,8 @@ function add(api: FastifyInstance, services: Services, route: AdminRoute): void 
     url: path,
     config: throttled ? { rateLimit: { max: TRIES_PER_MINUTE, timeWindow: "1 minute" } } : {},
     schema: schemaOf(route),
+    // Whoever may not call it learns nothing of what it takes: access is asked first.
+    attachValidation: true,
     handler: async (request, reply) => {
       const call = {
         ...services,
@@ -63,9 +75,14 @@ function add(api: FastifyInstance, services: Services, route: AdminRoute): void 
         request,
         reply,
       };
-      if (access === "anybody") return finish(reply, status, await handle(call as never));
+      if (access === "anybody") {
+        if (request.validationError) throw request.validationError;
+        return finish(reply, status, await handle(call as never));
+      }
       const by = await whoIs(request, await services.auth(), services.sql);
       checkAccess(by, access);
+      checkShown(by, request.headers[SHOWN]);
+      if (request.validationError) throw request.validationError;
       const orgId = by.person.organization.id;
       const answered = await handle({ ...call, by, orgId, actor: actorOf(by.person, request.ip) });
       if (method !== "GET") services.shared.forget(orgId);
@@ -87,9 +104,4 @@ function answer(reply: FastifyReply, { status, code, message, more, retryAfter }
     .type("application/json")
     .serializer(JSON.stringify)
     .send({ code, message, ...more });
-}
-
-/** The address that the request itself names. */
-function ownOrigin(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`;
 }

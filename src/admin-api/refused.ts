@@ -7,6 +7,7 @@ export type Code =
   | "not allowed"
   | "confirm"
   | "cross-site"
+  | "another organization"
   | "invalid"
   | "refused"
   | "wrong password"

@@ -19,7 +19,7 @@ beforeAll(async () => {
     async (scim) => scim.setNotFoundHandler((_request, reply) => reply.code(404).send("the endpoint's own")),
     { prefix: "/scim" },
   );
-  await serveConsole(app, `${directory}/`);
+  await serveConsole(app, true, `${directory}/`);
 });
 afterAll(async () => {
   await app.close();
@@ -43,6 +43,7 @@ test("each of the console's addresses is its page, with a nonce of its own and n
     expect(policy).toContain(`style-src-elem 'self' 'nonce-${nonce}'`);
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toContain("unsafe");
+    expect(answer.headers["strict-transport-security"]).toBe("max-age=31536000");
     return nonce;
   });
   expect(new Set(nonces).size).toBe(3);
@@ -64,7 +65,7 @@ test("what is no page of a browser is 404, and an endpoint answers for itself wh
 
 test("a console that is not built says how to build it", async () => {
   const bare = fastify();
-  await serveConsole(bare, join(directory, "nowhere/"));
+  await serveConsole(bare, false, join(directory, "nowhere/"));
   const answer = await bare.inject({ url: "/", headers: browser });
   expect([answer.statusCode, answer.body]).toEqual([503, "The console is not built. Run: npm run console:build\n"]);
   await bare.close();

@@ -12,8 +12,11 @@ export const CONSOLE = fileURLToPath(new URL("../../console/dist/", import.meta.
 /** What index.html has in place of each answer's own nonce. */
 const NONCE = "__CSP_NONCE__";
 
-/** Answers the console's addresses: all that nothing else has, when a browser asks for a page. */
-export async function serveConsole(app: FastifyInstance, directory: string = CONSOLE): Promise<void> {
+/**
+ * Answers the console's addresses: all that nothing else has, when a browser asks for a page.
+ * @param isHttps whether people reach the server by https alone, which their browsers then remember
+ */
+export async function serveConsole(app: FastifyInstance, isHttps: boolean, directory: string = CONSOLE): Promise<void> {
   const page = await readFile(`${directory}index.html`, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
@@ -34,18 +37,22 @@ export async function serveConsole(app: FastifyInstance, directory: string = CON
       const isHashed = path.includes("/assets/");
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
       reply.header("x-content-type-options", "nosniff");
+      reply.header("cross-origin-resource-policy", "same-origin");
+      // A picture that is opened by itself runs nothing.
+      reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     },
   });
   // No route for all: the endpoints' own answers to what they do not know would never be asked.
   app.setNotFoundHandler((request, reply) => {
-    if (request.method === "GET" && /\btext\/html\b/.test(request.headers.accept ?? "")) return sendPage(reply, page);
+    if (request.method === "GET" && /\btext\/html\b/.test(request.headers.accept ?? ""))
+      return sendPage(reply, page, isHttps);
     return reply.code(404).send({ message: `There is no ${request.method} ${request.url.split("?", 1)[0]}.` });
   });
 }
 
 const NOT_BUILT = "The console is not built. Run: npm run console:build\n";
 
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
+function sendPage(reply: FastifyReply, page: string, isHttps: boolean): FastifyReply {
   const nonce = randomBytes(16).toString("base64");
   return reply
     .headers({
@@ -54,6 +61,7 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
       "cross-origin-opener-policy": "same-origin",
+      ...(isHttps && { "strict-transport-security": "max-age=31536000" }),
       "permissions-policy": "camera=(), geolocation=(), microphone=()",
     })
     .code(200)

@@ -54,6 +54,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   provisioning(app, endpoint);
   const { sql, search, publicUrl } = endpoint;
   await adminApi(app, { sql, search, auth, publicUrl });
-  await serveConsole(app);
+  await serveConsole(app, endpoint.publicUrl?.startsWith("https:") ?? false);
   return app;
 }

@@ -10,6 +10,23 @@ export const api = createClient<paths>({
   headers: { accept: "application/json" },
 });
 
+let shown: string | undefined;
+
+/** Tells which organization the pages show from now on; whether it is another than until now. */
+export function showOrganization(id: string): boolean {
+  const isAnother = shown !== undefined && shown !== id;
+  shown = id;
+  return isAnother;
+}
+
+api.use({
+  onRequest: ({ request, schemaPath }) => {
+    // The server refuses what a page asks that shows another organization than the session is in, since another tab
+    // has switched it. Who is signed in is always told.
+    if (shown !== undefined && schemaPath !== "/api/me") request.headers.set("x-muster-organization", shown);
+  },
+});
+
 interface Sent<Data> {
   readonly data?: Data;
   readonly error?: unknown;
