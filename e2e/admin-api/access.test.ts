@@ -48,6 +48,10 @@ const BODY = {
   response: {},
   current: PASSWORD,
   role: "viewer",
+  userName: "ann",
+  displayName: "Ann",
+  version: 1,
+  with: "00000000-0000-7000-8000-000000000000",
 };
 
 test.each(["viewer", "admin", null] as const)("a person with the role %s is refused what is above it", async (role) => {

@@ -43,7 +43,7 @@ export interface Muster {
 }
 
 /** Of all servers of a test: sessions of one hold at the other. */
-const SECRET_KEY = randomBytes(32);
+export const SECRET_KEY = randomBytes(32);
 
 let organizations = 0;
 

@@ -84,6 +84,11 @@ const OF_THE_REST: ReadonlyMap<string, (change: ToldChange) => string> = new Map
       if (after?.sessions === undefined) return "signed out";
       return after.sessions === 1 ? "ended another of their sessions" : `ended ${after.sessions} of their sessions`;
     },
+    "user block": (change) => `suspended ${whom(change)} in Muster`,
+    "user unblock": (change) => `lifted the suspension of ${whom(change)}`,
+    "user restore": (change) => `restored ${whom(change)}, suspended for now`,
+    "user link": (change) => `linked ${whom(change)} with a record made by hand`,
+    "user erase": () => "permanently removed somebody who was deleted",
   }),
 );
 

@@ -6,6 +6,9 @@ import { ConnectionRefused } from "../connections/refusal.ts";
 import { isAway, wasCanceled } from "../db/failure.ts";
 import { Crowded } from "../db/turns.ts";
 import { DomainsRefused } from "../domains/domains.ts";
+import { ByHandRefused } from "../lifecycle/by-hand/by-hand.ts";
+import { NameTaken } from "../lifecycle/conflict.ts";
+import { ScimError } from "../scim/errors.ts";
 import { Refused } from "./refused.ts";
 
 /** `error` as a refusal. What nobody expected is logged, and told without its words. */
@@ -16,6 +19,10 @@ export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
     const refused = [...error.refused].map(([domain, reason]) => ({ domain, reason }));
     return new Refused(422, "refused", "Nothing was saved: some domains can't be added.", { refused });
   }
+  if (error instanceof ByHandRefused) {
+    return new Refused(error.reason === "above" ? 403 : 409, error.reason, error.message);
+  }
+  if (error instanceof ScimError) return ofWrite(error);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const where = first?.instancePath.slice(1).replaceAll("/", ".");
@@ -42,4 +49,24 @@ export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
   if (statusCode !== undefined && statusCode < 500) return new Refused(statusCode, "invalid", "This can't be read.");
   log.error({ err: error }, "a request to the admin API failed");
   return new Refused(500, "failed", "Something went wrong in Muster; its log says what. Nothing was changed.");
+}
+
+/** What a write of a user or group is refused for, in words for a person: its own are for identity providers. */
+function ofWrite(error: ScimError): Refused {
+  if (error instanceof NameTaken) {
+    const [who, what] = error.attribute === "userName" ? ["user", "userName"] : ["group", "name"];
+    return new Refused(409, "taken", `Another ${who} has this ${what} already.`);
+  }
+  switch (error.status) {
+    case 404:
+      return new Refused(404, "not found", "There is nothing of that id here, or it is deleted.");
+    case 412:
+      return new Refused(
+        409,
+        "changed meanwhile",
+        "Somebody changed this meanwhile. Look at it again, then repeat yours.",
+      );
+    default:
+      return new Refused(400, "invalid", error.detail);
+  }
 }

@@ -4,6 +4,12 @@ import { chartRoute } from "./activity/chart.ts";
 import { listRequestsRoute } from "./activity/list-requests.ts";
 import { readRequestRoute } from "./activity/read-request.ts";
 import { whyRoute } from "./activity/why.ts";
+import { eraseUserRoute } from "./deleted-users/erase-user.ts";
+import { restoreUserRoute } from "./deleted-users/restore-user.ts";
+import { createGroupRoute } from "./groups/create-group.ts";
+import { deleteGroupRoute } from "./groups/delete-group.ts";
+import { moveMembersRoute } from "./groups/move-members.ts";
+import { renameGroupRoute } from "./groups/rename-group.ts";
 import { changePassword } from "./me/change-password.ts";
 import { confirm, confirmByPasskey } from "./me/confirm.ts";
 import { addPasskey, beginPasskey, removePasskeyRoute, renamePasskeyRoute } from "./me/passkeys.ts";
@@ -32,6 +38,11 @@ import { takeSecondStep } from "./sign-in/second-step.ts";
 import { signOut } from "./sign-in/sign-out.ts";
 import { askPasskey, signInWithPasskey } from "./sign-in/with-passkey.ts";
 import { signInWithPassword } from "./sign-in/with-password.ts";
+import { createUserRoute } from "./users/create-user.ts";
+import { deleteUserRoute } from "./users/delete-user.ts";
+import { editUserRoute } from "./users/edit-user.ts";
+import { linkUsersRoute } from "./users/link-users.ts";
+import { liftSuspensionRoute, suspendUserRoute } from "./users/suspend-user.ts";
 
 export const routes: readonly AdminRoute[] = [
   lookAtSetupLink,
@@ -71,4 +82,16 @@ export const routes: readonly AdminRoute[] = [
   readRequestRoute,
   whyRoute,
   chartRoute,
+  createUserRoute,
+  editUserRoute,
+  suspendUserRoute,
+  liftSuspensionRoute,
+  deleteUserRoute,
+  linkUsersRoute,
+  restoreUserRoute,
+  eraseUserRoute,
+  createGroupRoute,
+  renameGroupRoute,
+  moveMembersRoute,
+  deleteGroupRoute,
 ];

@@ -23,9 +23,26 @@ export async function displayNameConflict({ sql, author }: Write, { displayName 
   return taken("displayName", String(displayName), "group", owner?.id);
 }
 
+/** A name that is another's. */
+export class NameTaken extends ScimError {
+  readonly attribute: "userName" | "displayName";
+  readonly value: string;
+
+  constructor(attribute: NameTaken["attribute"], value: string, detail: string) {
+    super(409, "uniqueness", detail);
+    this.attribute = attribute;
+    this.value = value;
+  }
+}
+
 /** `id` is undefined where the owner has gone since. */
-function taken(attribute: string, value: string, kind: "user" | "group", id: string | undefined): ScimError {
+function taken(
+  attribute: NameTaken["attribute"],
+  value: string,
+  kind: "user" | "group",
+  id: string | undefined,
+): NameTaken {
   const owner = id === undefined ? `another ${kind}` : `${kind} ${id}`;
   const mend = `change one of them or delete that ${kind}`;
-  return new ScimError(409, "uniqueness", `${attribute} "${value}" belongs to ${owner} already; ${mend}.`);
+  return new NameTaken(attribute, value, `${attribute} "${value}" belongs to ${owner} already; ${mend}.`);
 }

@@ -33,7 +33,7 @@ export async function deleteUser(write: Write, id: UserId): Promise<void> {
  * member under way holds the user for key share: it commits before, and the next statement sees it, or comes later
  * and finds the user deleted. One statement is not enough: it would not see what committed while it waited.
  */
-async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId): Promise<number | null> {
+export async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId): Promise<number | null> {
   const [, [row]] = await Promise.all([
     tx`
       select from ${writerOf(tx, write.author)} caller
@@ -54,7 +54,8 @@ async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId): Promi
   return row.version;
 }
 
-async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<void> {
+/** The second half of it, once the user and its groups are held. */
+export async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<void> {
   await tx`
     with caller as materialized ${writerOf(tx, write.author)},
     deleted as (

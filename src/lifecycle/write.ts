@@ -22,10 +22,10 @@ export interface Write {
   /** Whether the client's If-Match allows that version. */
   allows(version: number): boolean;
   /**
-   * Looks whether the author may do it at all, once the user or group with `id` is held. What throws, in this or in
-   * `then`, leaves nothing done. Undefined where a valid token may do all.
+   * Looks whether the author may do it at all: before, once the user or group with `id` is held, and after, whether it
+   * may stay done. What throws leaves nothing done. Undefined where there is nothing to look at.
    */
-  readonly guard?: Guard;
+  readonly guard: Guard | undefined;
   /** Hears who the caller is as soon as that is known, also when the write is then refused. */
   onCaller(caller: Caller): void;
   /** Hears that the request is stored, with the change that it made. */

@@ -117,6 +117,7 @@ export function writeOf(call: Call, projection?: Projection): Write {
     sql,
     users,
     author: { hash: tokenOf(call) },
+    guard: undefined,
     request: exchange,
     base: asksFor(projection, "groups") ? base : undefined,
     conditional: ifMatch !== undefined,
