@@ -26,6 +26,11 @@ function changesOf(orgId: OrgId, id: string) {
     where org_id = ${orgId} and resource_id = ${id} order by id`;
 }
 
+/** Which organizations somebody's sessions see. */
+function sessionsOf({ accountId }: { readonly accountId: string }) {
+  return muster.sql`select "orgId" from sessions where "userId" = ${accountId}::uuid`;
+}
+
 const suspended = patch({ op: "replace", value: { active: false } });
 const activated = patch({ op: "replace", value: { active: true } });
 
@@ -132,19 +137,22 @@ test("what the identity provider manages is read-only, by its name; what it find
 test("suspending ends the sessions here and nowhere else, and no cookie of before lives again", async () => {
   const [here, there] = [await organization(), await muster.organization()];
   const ann = await signedIn(muster, here.orgId, "viewer");
-  const [{ accountId }] = await muster.sql<[{ accountId: string }]>`
+  await muster.sql`
     insert into users (org_id, body, account_id)
-    select ${there.orgId}, body, account_id from users where id = ${ann.userId} returning account_id as "accountId"`;
-  const elsewhere = await signedInAs(muster, there.orgId, accountId);
+    select ${there.orgId}, body, account_id from users where id = ${ann.userId}`;
+  const elsewhere = await signedInAs(muster, there.orgId, ann.accountId);
 
   expect((await here.dana("POST", `/users/${ann.userId}/suspend`)).status).toBe(204);
+  expect(await sessionsOf(ann)).toEqual([{ orgId: there.orgId }]);
   expect((await here.scim("GET", `/Users/${ann.userId}`)).body.active).toBe(true);
   expect((await here.scim("PATCH", `/Users/${ann.userId}`, activated)).status).toBe(200);
   expect((await ann("GET", "/me")).status).toBe(401);
   expect((await elsewhere("GET", "/me")).status).toBe(200);
+  const late = await signedInAs(muster, here.orgId, ann.accountId);
   const lifted = await here.dana("POST", `/users/${ann.userId}/lift-suspension`);
   expect([lifted.status, lifted.body]).toEqual([200, { access: true }]);
   expect((await ann("GET", "/me")).status).toBe(401);
+  expect((await late("GET", "/me")).status).toBe(401);
   expect((await changesOf(here.orgId, ann.userId)).map(({ op }) => op)).toEqual(["block", "adopt", "unblock"]);
 });
 
@@ -154,15 +162,16 @@ test.each(["PATCH", "PUT", "DELETE"])("a %s that ends access ends the sessions w
   const { body } = await scim("GET", `/Users/${ann.userId}`);
   const sent = { PATCH: suspended, PUT: { ...body, active: false } }[method];
   expect((await scim(method, `/Users/${ann.userId}`, sent)).status).toBeLessThan(300);
+  expect(await sessionsOf(ann)).toEqual([]);
   expect((await ann("GET", "/me")).status).toBe(401);
   if (method === "DELETE") return;
   const refused = await dana("POST", `/users/${ann.userId}/lift-suspension`);
   expect([refused.status, refused.body.code]).toEqual([409, "suspended elsewhere"]);
   await dana("POST", `/users/${ann.userId}/suspend`);
+  const late = await signedInAs(muster, orgId, ann.accountId);
   expect((await dana("POST", `/users/${ann.userId}/lift-suspension`)).body).toEqual({ access: false });
   await scim("PATCH", `/Users/${ann.userId}`, activated);
-  expect((await ann("GET", "/me")).status).toBe(401);
-  expect(await muster.sql`select from sessions where "orgId" = ${orgId}`).toHaveLength(1);
+  expect((await late("GET", "/me")).status).toBe(401);
 });
 
 test("a deleted user comes back with its id, suspended, without memberships and roles, unless its userName is taken", async () => {

@@ -8,6 +8,7 @@ import { type Muster, SECRET_KEY } from "./muster.ts";
 
 export interface SignedIn extends ConsoleClient {
   readonly userId: UserId;
+  readonly accountId: string;
   /** Where they sign in with; their userName, too. */
   readonly email: string;
 }
@@ -35,7 +36,7 @@ export async function signedIn(muster: Muster, orgId: OrgId, role: Role | null):
   await muster.sql`insert into user_emails (org_id, user_id, value_key) values (${orgId}, ${userId}, ${email})`;
   if (role !== null)
     await muster.sql`insert into role_grants (org_id, user_id, role) values (${orgId}, ${userId}, ${role})`;
-  return Object.assign(await signedInAs(muster, orgId, accountId), { userId, email });
+  return Object.assign(await signedInAs(muster, orgId, accountId), { userId, accountId, email });
 }
 
 /** A browser of that account, with a session of its own in the organization. */
