@@ -71,6 +71,7 @@ test("a user made by hand, with any address, is there for SCIM, nobody's, and it
   ]);
   const again = await dana("POST", "/users", { userName: "ANN@ELSEWHERE.example" });
   expect([again.status, again.body.code]).toEqual([409, "taken"]);
+  expect(again.body).toMatchObject({ field: "userName", problem: "Another user has this userName already." });
 });
 
 test.each([
@@ -81,7 +82,9 @@ test.each([
   ["a text without end", { userName: "kim", displayName: "x".repeat(201) }],
 ])("%s is refused, and nobody is made", async (_, body) => {
   const { orgId, dana } = await organization();
-  expect((await dana("POST", "/users", body)).status).toBe(400);
+  const refused = await dana("POST", "/users", body);
+  expect([refused.status, refused.body.field]).toEqual([400, Object.keys(body).at(-1) ?? "userName"]);
+  expect(refused.body.problem).toMatch(/^[A-Z].*\.$/);
   expect(await muster.sql`select from users where org_id = ${orgId}`).toHaveLength(1);
 });
 

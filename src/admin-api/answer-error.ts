@@ -26,7 +26,13 @@ export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const where = first?.instancePath.slice(1).replaceAll("/", ".");
-    return new Refused(400, "invalid", `${where ? `${where}: ` : ""}${first?.message ?? "This can't be read."}`);
+    const problem = first?.message ?? "This can't be read.";
+    return new Refused(
+      400,
+      "invalid",
+      `${where ? `${where}: ` : ""}${problem}`,
+      where ? { field: where, problem } : {},
+    );
   }
   // better-auth wraps some failures of the database.
   if (isAway(error) || isAway((error as Error | undefined)?.cause)) {
@@ -55,7 +61,8 @@ export function refusalOf(error: unknown, log: FastifyBaseLogger): Refused {
 function ofWrite(error: ScimError): Refused {
   if (error instanceof NameTaken) {
     const [who, what] = error.attribute === "userName" ? ["user", "userName"] : ["group", "name"];
-    return new Refused(409, "taken", `Another ${who} has this ${what} already.`);
+    const problem = `Another ${who} has this ${what} already.`;
+    return new Refused(409, "taken", problem, { field: error.attribute, problem });
   }
   switch (error.status) {
     case 404:

@@ -116,5 +116,7 @@ export const refusal = z
     code: z.string().describe("What the console tells it apart by."),
     message: z.string().describe("Fit to be shown to a person."),
     refused: z.array(z.object({ domain: z.string(), reason: z.string() })).optional(),
+    field: z.string().optional().describe("Which of what was filled in it is about."),
+    problem: z.string().optional().describe("What is wrong with that field, to stand beside it."),
   })
   .meta({ id: "Refusal" });

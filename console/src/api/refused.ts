@@ -5,12 +5,21 @@ export class Refused extends Error {
   readonly status: number;
   readonly code: string;
   readonly domains: readonly RefusedDomain[];
+  /** Which field it is about, and what is to stand beside it, where it is about one. */
+  readonly field: { readonly name: string; readonly problem: string } | undefined;
 
-  constructor(status: number, code: string, message: string, domains: readonly RefusedDomain[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    domains: readonly RefusedDomain[] = [],
+    field?: Refused["field"],
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.domains = domains;
+    this.field = field;
   }
 }
 
@@ -29,7 +38,11 @@ export function refusal(response: Response, answer: unknown): Error {
   const message = typeof said.message === "string" && said.message !== "" ? said.message : unexplained(response);
   const code = typeof said.code === "string" ? said.code : "";
   const domains = Array.isArray(said.refused) ? (said.refused as RefusedDomain[]) : [];
-  return new Refused(response.status, code, message, domains);
+  return new Refused(response.status, code, message, domains, fieldOf(said));
+}
+
+function fieldOf({ field, problem }: Record<string, unknown>): Refused["field"] {
+  return typeof field === "string" && typeof problem === "string" ? { name: field, problem } : undefined;
 }
 
 function unexplained(response: Response): string {

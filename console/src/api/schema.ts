@@ -4265,6 +4265,10 @@ export interface components {
                 domain: string;
                 reason: string;
             }[];
+            /** @description Which of what was filled in it is about. */
+            field?: string;
+            /** @description What is wrong with that field, to stand beside it. */
+            problem?: string;
         };
         ActivityChart: {
             /** Format: date-time */

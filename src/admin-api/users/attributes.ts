@@ -17,15 +17,14 @@ const line = z
   .nullable()
   .transform((text) => text || null);
 
-const address = (words: string) =>
-  z
-    .string()
-    .trim()
-    .max(250, "Use at most 250 characters.")
-    .refine((text) => domainOfAddress(text) !== null, words);
+const address = z
+  .string("Fill in a userName.")
+  .trim()
+  .max(250, "Use at most 250 characters.")
+  .refine((text) => domainOfAddress(text) !== null, "That is no email address that can be read.");
 
-const userName = address("That is no email address that can be read.").min(1, "Fill in a userName.");
-const email = address("That is no email address that can be read.")
+const userName = address.min(1, "Fill in a userName.");
+const email = address
   .refine((text) => text === "" || domainOfAddress(text) !== undefined, "An email address has an @.")
   .nullable()
   .transform((text) => text || null);
@@ -40,11 +39,11 @@ const attributes = {
   department: line,
 };
 
-/** A new user: all but the userName may be left out. */
-export const newUser = z.object(attributes).partial().required({ userName: true });
-
 /** What changes of a user: what is left out stays, null takes it away. */
 export const changedUser = z.object(attributes).partial();
+
+/** A new user: all but the userName may be left out. */
+export const newUser = changedUser.extend({ userName });
 
 type Filled = z.output<typeof changedUser>;
 
