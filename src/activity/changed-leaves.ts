@@ -30,10 +30,24 @@ const LONGEST = 100;
  * values by their type. What was too long to be read is null there, and "…" here. `names` are of whom values refer to.
  */
 export function changedLeaves(before: JsonObject | null, after: JsonObject | null, names: Names): string[] {
+  return changedValues(before, after, names).map(
+    ({ attribute, before: was = "-", after: is = "-" }) => `${attribute}: ${was} → ${is}`,
+  );
+}
+
+/** What was and is, of one thing that changed, in words; undefined where there was or is nothing. */
+export interface ChangedValue {
+  readonly attribute: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** The same as {@link changedLeaves}, apart. */
+export function changedValues(before: JsonObject | null, after: JsonObject | null, names: Names): ChangedValue[] {
   const [was, is] = [attributesOf(before ?? {}), attributesOf(after ?? {})];
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter((name) => name !== "schemas" && name !== "members")
-    .flatMap((name) => linesOf(name, was.get(name), is.get(name), names));
+    .flatMap((name) => valuesOf(name, was.get(name), is.get(name), names));
 }
 
 /** The ids of managers in `resource`: whom a line names. */
@@ -50,20 +64,20 @@ function attributesOf(resource: JsonObject): Map<string, Json> {
   );
 }
 
-function linesOf(name: string, was: Json | undefined, is: Json | undefined, names: Names): string[] {
-  if (was === null || is === null) return [`${attributeInWords(name)}: ${whole(was)} → ${whole(is)}`];
+function valuesOf(name: string, was: Json | undefined, is: Json | undefined, names: Names): ChangedValue[] {
+  if (was === null || is === null) return [{ attribute: attributeInWords(name), before: whole(was), after: whole(is) }];
   const [from, to] = [leavesOf(name, was, names), leavesOf(name, is, names)];
   return [...new Set([...from.keys(), ...to.keys()])]
     .filter((leaf) => !isDeepStrictEqual(from.get(leaf), to.get(leaf)))
-    .map((leaf) => `${leaf}: ${worded(from.get(leaf))} → ${worded(to.get(leaf))}`);
+    .map((leaf) => ({ attribute: leaf, before: worded(from.get(leaf)), after: worded(to.get(leaf)) }));
 }
 
-function whole(value: Json | undefined): string {
-  return value === undefined ? "-" : typeof value === "string" ? shown(value, LONGEST) : "…";
+function whole(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : typeof value === "string" ? shown(value, LONGEST) : "…";
 }
 
-function worded(values: readonly string[] | undefined): string {
-  return values === undefined ? "-" : shown(values.join(", "), LONGEST);
+function worded(values: readonly string[] | undefined): string | undefined {
+  return values === undefined ? undefined : shown(values.join(", "), LONGEST);
 }
 
 function leavesOf(name: string, value: Json | undefined, names: Names): Leaves {

@@ -6,12 +6,14 @@ import type { Fragment, Queryable } from "../db/connect.ts";
 import type { OrgId, RequestId } from "../db/ids.ts";
 import type { JsonObject } from "../scim/json.ts";
 import { type About, contains, LOOKED_THROUGH, within } from "./about.ts";
-import { sentenceOfChange, type ToldChange } from "./change-sentence.ts";
-import { changedLeaves, managersIn } from "./changed-leaves.ts";
+import { sentenceOfChange, type ToldChange, whoDid } from "./change-sentence.ts";
+import { type ChangedValue, changedLeaves, changedValues, managersIn } from "./changed-leaves.ts";
+import { changesOf, type Of } from "./changes-of.ts";
 import { changesOfRequest, type OfRequest } from "./changes-of-request.ts";
 import { recognizer } from "./list-requests.ts";
-import { type MembersNamed, memberLines, membersNamed } from "./member-lines.ts";
+import { type MembersNamed, memberLines, membersInWords, membersNamed } from "./member-lines.ts";
 import { asNamedThen } from "./name-then.ts";
+import type { Names } from "./names.ts";
 import { type ByPeople, isByPeople } from "./not-by-connection.ts";
 import { forSentence, membersMoved, nameOfGroup, nameOfUser, namesOf } from "./read-requests.ts";
 
@@ -20,6 +22,8 @@ export interface ListedChange {
   readonly at: Date;
   readonly sentence: string;
   readonly actor: Actor;
+  /** The identity provider that made it, where it was one and was recognized. */
+  readonly provider: string | undefined;
   readonly requestId: RequestId | null;
   readonly resourceType: ResourceType;
   readonly resourceId: string;
@@ -30,6 +34,8 @@ export interface ListedChange {
   readonly after: JsonObject | null;
   /** What changed in words, a line each; undefined where before and after are given whole. */
   readonly lines: readonly string[] | undefined;
+  /** The same, apart: what came and went of members is `added` and `removed`. */
+  readonly values: readonly ChangedValue[] | undefined;
 }
 
 export interface ChangesWanted {
@@ -38,6 +44,8 @@ export interface ChangesWanted {
   readonly ofRequest?: OfRequest | undefined;
   /** Only those by others than an identity provider. */
   readonly byPeople?: ByPeople | undefined;
+  /** Only those of one user or group. */
+  readonly of?: Of | undefined;
   /** Only those before this one, the last of the page before. */
   readonly after?: string | undefined;
   /** The way back: the oldest of those newer than this one. */
@@ -51,7 +59,7 @@ export interface ChangesWanted {
 }
 
 type Row = ToldChange &
-  Omit<ListedChange, "sentence" | "lines"> & {
+  Omit<ListedChange, "sentence" | "provider" | "lines" | "values"> & {
     moved: MembersNamed;
     wholeBefore: JsonObject | null;
     wholeAfter: JsonObject | null;
@@ -77,9 +85,36 @@ export async function listChanges(
     const lines = wanted.whole
       ? undefined
       : [...changedLeaves(before, after, named), ...memberLines(row.members, row.moved, { ...named, ...names })];
-    return { ...change, before, after, sentence: sentenceOfChange(row, provider), lines };
+    const values = wanted.whole ? undefined : valuesOf(row, { ...named, ...names }, before, after);
+    return { ...change, provider, before, after, sentence: sentenceOfChange(row, provider), lines, values };
   });
   return { changes, next: rows.length > wanted.limit ? changes.at(isBack ? 0 : -1)?.id : undefined };
+}
+
+function valuesOf(row: Row, names: Names, before: JsonObject | null, after: JsonObject | null): ChangedValue[] {
+  const moved = membersInWords(row.members, row.moved, names);
+  return [
+    ...changedValues(before, after, names),
+    ...moved.map(({ what, who }) => ({ attribute: what, before: undefined, after: who })),
+  ];
+}
+
+/** Who made the changes with `ids`, by name. */
+export async function madeBy(sql: Queryable, orgId: OrgId, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const [recognize, rows] = await Promise.all([
+    recognizer(sql, orgId),
+    sql<Pick<Row, "id" | "actor" | "client" | "body" | "path" | "method">[]>`
+      select c.id, c.actor, r.method, r.path, r.client, left(r.body, 4000) as body
+      from changes c left join requests r on r.org_id = c.org_id and r.id = c.request_id
+      where c.org_id = ${orgId} and c.id = any(${ids as string[]}::uuid[])`,
+  ]);
+  return new Map(
+    rows.map(({ id, actor, method, path, client, body }) => {
+      const provider = recognize({ method: method ?? "", path: path ?? "", client, body });
+      return [id, whoDid(actor, provider)];
+    }),
+  );
 }
 
 /** Whom the lines of a change name, by id. */
@@ -147,10 +182,11 @@ function searched(sql: Queryable, column: Fragment): Fragment {
  * what was or is.
  */
 function idsWanted(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Fragment {
-  const { about, ofRequest, byPeople, limit, ...stretch } = wanted;
+  const { about, of, ofRequest, byPeople, limit, ...stretch } = wanted;
   if (ofRequest) return changesOfRequest(sql, orgId, ofRequest, limit + 1);
   const isWithin = sql`${within(sql, sql`c.id`, stretch)} ${byPeople ? sql`and ${isByPeople(sql, byPeople)}` : sql``}`;
   const direction = stretch.before === undefined ? sql`desc` : sql`asc`;
+  if (of) return changesOf(sql, orgId, of, isWithin, limit + 1);
   if (about === undefined) {
     return sql`
       select c.id from changes c where c.org_id = ${orgId} and ${isWithin} order by c.id ${direction} limit ${limit + 1}`;

@@ -22,17 +22,24 @@ export function membersNamed(sql: Queryable): Fragment {
 
 /** A line for those who came, and one for those who left. `names` has whom `some` lists, as far as they are known. */
 export function memberLines(moved: MembersMoved | null, some: MembersNamed, names: Names): string[] {
-  const lineOf = (what: string, count: number, ids: readonly string[]) => {
+  return membersInWords(moved, some, names).map(({ what, who }) => `${what}: ${who}`);
+}
+
+/** The same, apart: "added", "Ann Lee, Bob Ray and 10 others". */
+export function membersInWords(
+  moved: MembersMoved | null,
+  some: MembersNamed,
+  names: Names,
+): { what: "added" | "removed"; who: string }[] {
+  const inWords = (count: number, ids: readonly string[]) => {
     const named = ids.map((id) => {
       const member = namedIn(names, id);
       return member ? distinctly(member) : shown(id);
     });
     const others = count - named.length;
-    return `${what}: ${listed(others > 0 ? [...named, counted(others, "other")] : named)}`;
+    return listed(others > 0 ? [...named, counted(others, "other")] : named);
   };
-  if (!moved) return [];
-  return [
-    ...(moved.added > 0 ? [lineOf("added", moved.added, some.added)] : []),
-    ...(moved.removed > 0 ? [lineOf("removed", moved.removed, some.removed)] : []),
-  ];
+  return (["added", "removed"] as const)
+    .filter((what) => moved !== null && moved[what] > 0)
+    .map((what) => ({ what, who: inWords(moved?.[what] ?? 0, some[what]) }));
 }

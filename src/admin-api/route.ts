@@ -16,6 +16,8 @@ import type { SignedIn } from "./signed-in.ts";
 /** What routes need of the server. */
 export interface Services {
   readonly sql: Sql;
+  /** For answers of any length, whose connection is held while the client reads. One at a time of an organization. */
+  readonly exports: SharedPool;
   /** Signs people in; loaded when it is first asked for. */
   readonly auth: () => Promise<SignIn>;
   /** For reads that may take long: see reading.ts. */

@@ -5,10 +5,18 @@ import { listRequestsRoute } from "./activity/list-requests.ts";
 import { readRequestRoute } from "./activity/read-request.ts";
 import { whyRoute } from "./activity/why.ts";
 import { eraseUserRoute } from "./deleted-users/erase-user.ts";
+import { countDeletedUsersRoute, listDeletedUsersRoute } from "./deleted-users/list-deleted-users.ts";
 import { restoreUserRoute } from "./deleted-users/restore-user.ts";
+import { readDirectoryRoute } from "./directory/read-directory.ts";
+import { countGroupsRoute } from "./groups/count-groups.ts";
 import { createGroupRoute } from "./groups/create-group.ts";
 import { deleteGroupRoute } from "./groups/delete-group.ts";
+import { exportGroupsRoute } from "./groups/export-groups.ts";
+import { groupChangesRoute } from "./groups/group-changes.ts";
+import { groupGroupsRoute, groupMembersRoute } from "./groups/group-members.ts";
+import { listGroupsRoute } from "./groups/list-groups.ts";
 import { moveMembersRoute } from "./groups/move-members.ts";
+import { readGroupRoute } from "./groups/read-group.ts";
 import { renameGroupRoute } from "./groups/rename-group.ts";
 import { changePassword } from "./me/change-password.ts";
 import { confirm, confirmByPasskey } from "./me/confirm.ts";
@@ -38,11 +46,17 @@ import { takeSecondStep } from "./sign-in/second-step.ts";
 import { signOut } from "./sign-in/sign-out.ts";
 import { askPasskey, signInWithPasskey } from "./sign-in/with-passkey.ts";
 import { signInWithPassword } from "./sign-in/with-password.ts";
+import { countUsersRoute } from "./users/count-users.ts";
 import { createUserRoute } from "./users/create-user.ts";
 import { deleteUserRoute } from "./users/delete-user.ts";
 import { editUserRoute } from "./users/edit-user.ts";
+import { exportUsersRoute } from "./users/export-users.ts";
 import { linkUsersRoute } from "./users/link-users.ts";
+import { listUsersRoute } from "./users/list-users.ts";
+import { readUserRoute } from "./users/read-user.ts";
 import { liftSuspensionRoute, suspendUserRoute } from "./users/suspend-user.ts";
+import { userChangesRoute } from "./users/user-changes.ts";
+import { userGroupsRoute } from "./users/user-groups.ts";
 
 export const routes: readonly AdminRoute[] = [
   lookAtSetupLink,
@@ -94,4 +108,20 @@ export const routes: readonly AdminRoute[] = [
   renameGroupRoute,
   moveMembersRoute,
   deleteGroupRoute,
+  readDirectoryRoute,
+  listUsersRoute,
+  countUsersRoute,
+  exportUsersRoute,
+  readUserRoute,
+  userGroupsRoute,
+  userChangesRoute,
+  listGroupsRoute,
+  countGroupsRoute,
+  exportGroupsRoute,
+  readGroupRoute,
+  groupMembersRoute,
+  groupGroupsRoute,
+  groupChangesRoute,
+  listDeletedUsersRoute,
+  countDeletedUsersRoute,
 ];

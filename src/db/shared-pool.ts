@@ -22,10 +22,10 @@ export class SharedPool {
   readonly #sql: Sql;
   readonly #turns: Turns;
 
-  /** @param connections How many `sql` has. */
-  constructor(sql: Sql, connections: number) {
+  /** @param connections How many `sql` has; `each`: how many of them one organization may have at once. */
+  constructor(sql: Sql, connections: number, { each = connections - 1, waiting = MOST_WAITING } = {}) {
     this.#sql = sql;
-    this.#turns = new Turns({ places: connections, each: connections - 1, waiting: MOST_WAITING });
+    this.#turns = new Turns({ places: connections, each, waiting });
   }
 
   /** What `work` gives, when it is this organization's turn. @throws Crowded, and what refuses a stranger */

@@ -56,6 +56,32 @@ export async function directoryFigures(sql: Queryable, orgId: OrgId): Promise<Di
   return figures;
 }
 
+/** How large an organization's directory is, exactly: each from an index, of its users one and the same. */
+export interface DirectorySizes {
+  readonly users: number;
+  /** Of them, those that no connection manages. */
+  readonly byHand: number;
+  /** Of them, those that are suspended or blocked. */
+  readonly withoutAccess: number;
+  readonly groups: number;
+  readonly deletedUsers: number;
+}
+
+/** The sizes. */
+export async function sizesOfDirectory(sql: Queryable, orgId: OrgId): Promise<DirectorySizes> {
+  const [sizes] = await sql<[DirectorySizes]>`
+    select
+      (select count(*) from users u where u.org_id = ${orgId} and u.deleted_at is null) as users,
+      (select count(*) from users u
+        where u.org_id = ${orgId} and u.deleted_at is null and u.connection_id is null) as "byHand",
+      (select count(*) from users u
+        where u.org_id = ${orgId} and u.deleted_at is null and (not u.active or u.blocked_at is not null)
+      ) as "withoutAccess",
+      (select count(*) from groups g where g.org_id = ${orgId} and g.deleted_at is null) as groups,
+      (select count(*) from users u where u.org_id = ${orgId} and u.deleted_at is not null) as "deletedUsers"`;
+  return sizes;
+}
+
 /** How many users have a userName in each domain there is. Reads an index of the whole organization. */
 export async function usersByDomain(sql: Queryable, orgId: OrgId): Promise<Map<string, number>> {
   const rows = await sql<{ domain: string; users: number }[]>`

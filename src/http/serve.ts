@@ -25,10 +25,14 @@ const SEARCH_CONNECTIONS = 4;
 const STREAM_CONNECTIONS = 3;
 const SEARCH_STREAM_CONNECTIONS = 2;
 const SIGN_IN_CONNECTIONS = 2;
+/** Exports of the console's lists. */
+const EXPORT_CONNECTIONS = 2;
 /** A search that no index serves is given up. */
 const SEARCH_MS = 5_000;
 /** The same where the answer is streamed: PostgreSQL counts the time that the client takes to read it. */
 const SEARCH_STREAM_MS = 15_000;
+/** An export, as long as the client takes to read it. */
+const EXPORT_MS = 10 * 60_000;
 /** Whether a connection can still be made is found out so often: those that there are may outlive it. */
 const PROBE_LIFETIME_S = 5;
 /** Bounds how long a Refresh waits for writes under way, and how long a slow reader holds a connection. */
@@ -105,6 +109,11 @@ export async function assemble(
     search: shared({ ...search, max: SEARCH_CONNECTIONS }),
     stream: shared({ ...prepared, max: STREAM_CONNECTIONS }),
     searchStream: shared({ ...search, max: SEARCH_STREAM_CONNECTIONS, statementTimeout: SEARCH_STREAM_MS }),
+    exports: new SharedPool(
+      open(connect(database, { prepare: false, max: EXPORT_CONNECTIONS, statementTimeout: EXPORT_MS })),
+      EXPORT_CONNECTIONS,
+      { each: 1, waiting: 0 },
+    ),
     probe: open(connect(database, { max: 1, maxLifetime: PROBE_LIFETIME_S })),
   };
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, what);

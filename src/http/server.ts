@@ -15,6 +15,7 @@ import { refuseAddress, refuseBytes } from "./unreadable.ts";
 
 export interface ServerOptions extends EndpointOptions {
   readonly auth: AdminServices["auth"];
+  readonly exports: AdminServices["exports"];
   readonly log: Logger;
   /** Tells whether the database can be reached: one connection, renewed often. */
   readonly probe: Sql;
@@ -26,7 +27,7 @@ export interface ServerOptions extends EndpointOptions {
 
 /** The server, ready to listen. Closing it lets the requests under way finish. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { log, probe, trustProxy, metrics, auth, ...endpoint } = options;
+  const { log, probe, trustProxy, metrics, auth, exports, ...endpoint } = options;
   const app = fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     // The log of requests is in the database; a line each here would say less and cost more.
@@ -53,7 +54,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   health(app, probe);
   provisioning(app, endpoint);
   const { sql, search, publicUrl } = endpoint;
-  await adminApi(app, { sql, search, auth, publicUrl });
+  await adminApi(app, { sql, search, exports, auth, publicUrl });
   await serveConsole(app, endpoint.publicUrl?.startsWith("https:") ?? false);
   return app;
 }

@@ -32,7 +32,8 @@ export interface Total {
 /** What is filtered is counted up to here: all of a million would have to be looked at. */
 export const MOST_COUNTED = 10_000;
 
-const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+/** The extension that has department and manager. RFC 7643 §4.3. */
+export const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 /** A page of the organization's users. */
 export async function pageOfUsers(

@@ -82,8 +82,8 @@ export async function findFew(sql: Queryable, orgId: OrgId, wanted: UsersWanted)
   if (sets.length === 0) return undefined;
   const each = sets.map(
     (ids) => sql`
-      select coalesce(array_agg(some.id), '{}') as ids
-      from (select distinct found.id from (${ids}) as found limit ${FEW + 1}::integer) as some
+      select coalesce(array_agg(few.id), '{}') as ids
+      from (select distinct found.id from (${ids}) as found limit ${FEW + 1}::integer) as few
       having count(*) <= ${FEW}::integer`,
   );
   const found = await sql<{ ids: UserId[] }[]>`${each.reduce((all, one) => sql`${all} union all ${one}`)}`;
