@@ -10,7 +10,7 @@ export const oneGroup = z.object({ id: z.string() });
 const answer = listedGroup
   .extend({
     version: z.int(),
-    resource: z.record(z.string(), z.json()).describe("The attributes as they are stored, without members."),
+    resource: z.record(z.string(), z.unknown()).describe("The attributes as they are stored, without members."),
     memberGroups: z.int().nonnegative().describe("How many of the members are groups."),
   })
   .meta({ id: "Group" });
@@ -28,8 +28,7 @@ export const readGroupRoute = adminRoute({
   handle: async ({ sql, orgId, params }) => {
     const group = await readGroupInFull(sql, orgId, readId<GroupId>(params.id));
     if (!group) throw noGroup();
-    const { version, memberGroups } = group;
-    const resource = group.resource as z.output<typeof answer>["resource"];
+    const { version, memberGroups, resource } = group;
     return { ...presentGroup(group), version, memberGroups, resource };
   },
 });

@@ -20,7 +20,7 @@ const answer = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     blockedAt: z.iso.datetime().nullable().describe("Since when it is suspended in the console."),
-    resource: z.record(z.string(), z.json()).describe("The attributes as they are stored, by their SCIM names."),
+    resource: z.record(z.string(), z.unknown()).describe("The attributes as they are stored, by their SCIM names."),
     manager: z.object({ id: z.string(), name: z.string() }).nullable(),
     groups: z.int().nonnegative().describe("Of how many groups it is a direct member."),
     signIn: z.object({
@@ -50,7 +50,7 @@ export const readUserRoute = adminRoute({
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
       blockedAt: blockedAt?.toISOString() ?? null,
-      resource: resource as z.output<typeof answer>["resource"],
+      resource,
       signIn: await signInOfUser(sql, orgId, user.id),
     };
   },
