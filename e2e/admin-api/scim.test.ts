@@ -104,7 +104,7 @@ test("domains, the toggle and what the identity provider did are shown as they a
   expect((await client("GET", "/scim")).body.domains).toEqual([]);
 });
 
-test("the live stream says when requests have come", async () => {
+test("the live stream says when requests have come, and when others have changed something", async () => {
   const { orgId, domain, scim } = await muster.organization();
   const client = await setUpClient(muster, orgId, `live@${domain}`);
   const leaving = new AbortController();
@@ -115,11 +115,15 @@ test("the live stream says when requests have come", async () => {
   expect(answer.headers.get("content-type")).toBe("text/event-stream");
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   const until = async (event: string) => {
-    for (let text = ""; !text.includes(`event: ${event}`); ) text += (await reader?.read())?.value ?? "";
+    for (let text = ""; !text.includes(`event: ${event}\n`); ) text += (await reader?.read())?.value ?? "";
   };
   await until("ready");
+  // What was there before the first look is told once.
+  await until("changed\ndata: requests changes");
   await scim("POST", "/Users", person(`ann@${domain}`));
-  await until("changed");
+  await until("changed\ndata: requests");
+  await client("PUT", "/scim/send-email-invites", { on: false });
+  await until("changed\ndata: changes");
   leaving.abort();
 });
 

@@ -4,6 +4,7 @@ import { chartRoute } from "./activity/chart.ts";
 import { listRequestsRoute } from "./activity/list-requests.ts";
 import { readRequestRoute } from "./activity/read-request.ts";
 import { whyRoute } from "./activity/why.ts";
+import { listAuditLogRoute } from "./audit-log/list-audit-log.ts";
 import { eraseUserRoute } from "./deleted-users/erase-user.ts";
 import { countDeletedUsersRoute, listDeletedUsersRoute } from "./deleted-users/list-deleted-users.ts";
 import { restoreUserRoute } from "./deleted-users/restore-user.ts";
@@ -19,7 +20,7 @@ import { moveMembersRoute } from "./groups/move-members.ts";
 import { readGroupRoute } from "./groups/read-group.ts";
 import { renameGroupRoute } from "./groups/rename-group.ts";
 import { changePassword } from "./me/change-password.ts";
-import { confirm, confirmByPasskey } from "./me/confirm.ts";
+import { confirm, confirm, confirmByPasskey } from "./me/confirm.ts";
 import { addPasskey, beginPasskey, removePasskeyRoute, renamePasskeyRoute } from "./me/passkeys.ts";
 import { readAccount } from "./me/read-account.ts";
 import { readMe } from "./me/read-me.ts";
@@ -31,6 +32,7 @@ import {
 } from "./me/second-step.ts";
 import { endAllOtherSessions, endOneSession, readSessions } from "./me/sessions.ts";
 import { switchOrganization } from "./me/switch-organization.ts";
+import { readOverviewRoute } from "./overview/read-overview.ts";
 import type { AdminRoute } from "./route.ts";
 import { addDomainsRoute } from "./scim/add-domains.ts";
 import { readDomainPeople } from "./scim/domain-people.ts";
@@ -124,4 +126,6 @@ export const routes: readonly AdminRoute[] = [
   groupChangesRoute,
   listDeletedUsersRoute,
   countDeletedUsersRoute,
+  listAuditLogRoute,
+  readOverviewRoute,
 ];

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { trafficChart } from "../../activity/traffic.ts";
+import { stretch, stretchOf } from "../log-paging.ts";
 import { sharedReading } from "../reading.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
-import { stretch, stretchOf } from "./paging.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Requests are kept for ten years at most. */

@@ -4,9 +4,9 @@ import { recognizeIn } from "../../activity/identity-provider.ts";
 import { type ExplainedRequest, sampleOf, type Wanted } from "../../activity/list-requests.ts";
 import { type LogPage, readLog } from "../../activity/read-log.ts";
 import type { Queryable } from "../../db/connect.ts";
+import { cursors, pageAt, paging, stretchOf } from "../log-paging.ts";
 import { reading } from "../reading.ts";
 import { adminRoute } from "../route.ts";
-import { cursors, pageAt, paging, stretchOf } from "./paging.ts";
 import { line, outcomeOf, tellLine } from "./told.ts";
 
 const FILTERS = ["all", "changed or refused", "changed", "refused", "read"] as const;

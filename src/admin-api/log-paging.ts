@@ -1,8 +1,8 @@
 /** How the logs are paged: by the id of the last that was read, which is in the order of time, both ways. */
 
 import { z } from "zod";
-import { timeOfId } from "../../activity/read-requests.ts";
-import type { RequestId } from "../../db/ids.ts";
+import { timeOfId } from "../activity/read-requests.ts";
+import type { RequestId } from "../db/ids.ts";
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const CURSOR = new RegExp(`^(older|newer)\\.(${UUID})$`);

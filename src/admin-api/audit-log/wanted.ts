@@ -1,0 +1,30 @@
+/** Which entries of the audit log are wanted, as addresses say it. */
+
+import { z } from "zod";
+import { whomNames } from "../../activity/about.ts";
+import type { ChangesWanted } from "../../activity/list-changes.ts";
+import type { Queryable } from "../../db/connect.ts";
+import type { OrgId } from "../../db/ids.ts";
+import { stretch, stretchOf } from "../log-paging.ts";
+
+const text = (what: string) => z.string().trim().max(300).optional().describe(what);
+
+export const filters = {
+  actor: text('"person", "command line" or "job"; a part of a name, or an id.'),
+  type: text('What was changed: "user", "group", "domain", "token", "connection", "role", "organization" …'),
+  about: text("A person, a group, a domain, an id, or a text in what was or is."),
+  ...stretch,
+};
+
+/** The filters as the log takes them. */
+export async function wantedOf(
+  sql: Queryable,
+  orgId: OrgId,
+  { actor, type, about, ...query }: z.output<z.ZodObject<typeof filters>>,
+): Promise<Omit<ChangesWanted, "limit">> {
+  return {
+    byPeople: { actor: actor || undefined, type: type || undefined },
+    about: about ? await whomNames(sql, orgId, about) : undefined,
+    ...stretchOf(query),
+  };
+}
