@@ -114,8 +114,10 @@ test("the live stream says when requests have come, and when others have changed
   });
   expect(answer.headers.get("content-type")).toBe("text/event-stream");
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
   const until = async (event: string) => {
-    for (let text = ""; !text.includes(`event: ${event}\n`); ) text += (await reader?.read())?.value ?? "";
+    while (!text.includes(`event: ${event}\n`)) text += (await reader?.read())?.value ?? "";
+    text = text.slice(text.indexOf(`event: ${event}\n`) + 1);
   };
   await until("ready");
   // What was there before the first look is told once.
