@@ -39,6 +39,7 @@ test("a link makes the organization, the account, the user and its role, and sig
     { type: "organization", op: "create", by: "Dana Whitfield", address: null },
     { type: "user", op: "create", by: "Dana Whitfield", address: "127.0.0.1" },
     { type: "role", op: "grant", by: "Dana Whitfield", address: "127.0.0.1" },
+    { type: "session", op: "start", by: "Dana Whitfield", address: "127.0.0.1" },
   ]);
 });
 

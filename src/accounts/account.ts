@@ -18,17 +18,31 @@ export async function findAccount(sql: Queryable, email: string): Promise<Accoun
   return account;
 }
 
-/** Makes an account as better-auth would, with a password that it has hashed. @returns its id */
+/**
+ * Makes an account as better-auth would, with a password that it has hashed.
+ * @returns its id; undefined when somebody made one of this address meanwhile
+ */
 export async function makeAccount(
   tx: Queryable,
   { name, email }: { readonly name: string; readonly email: string },
   passwordHash: string,
-): Promise<string> {
-  const [{ id }] = await tx<[{ id: string }]>`
+): Promise<string | undefined> {
+  const [made] = await tx<{ id: string }[]>`
     insert into accounts (id, name, email, "emailVerified", "createdAt", "updatedAt")
-    values (uuidv7(), ${name}, ${email.toLowerCase()}, false, now(), now()) returning id`;
+    values (uuidv7(), ${name}, ${email.toLowerCase()}, false, now(), now())
+    on conflict (email) do nothing returning id`;
+  if (!made) return undefined;
   await tx`
     insert into credentials (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
-    values (uuidv7(), ${id}, 'credential', ${id}, ${passwordHash}, now(), now())`;
-  return id;
+    values (uuidv7(), ${made.id}, 'credential', ${made.id}, ${passwordHash}, now(), now())`;
+  return made.id;
+}
+
+/** Removes those of `accountIds` that serve no user any more, with their sessions and all they sign in with. */
+export async function removeUnused(tx: Queryable, accountIds: readonly string[]): Promise<number> {
+  const { count } = await tx`
+    delete from accounts a where a.id = any(${accountIds}::uuid[])
+      and not exists (
+        select from organizations o join users u on u.org_id = o.id where u.account_id = a.id::text)`;
+  return count;
 }

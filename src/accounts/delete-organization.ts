@@ -1,7 +1,8 @@
-/** Deleting an organization with all that belongs to it. Nothing of it remains, its changes neither. */
+/** Deleting an organization with all that belongs to it. Nothing of it remains, its changes neither, nor accounts that served it alone. */
 
 import type { Queryable, Sql } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
+import { removeUnused } from "./account.ts";
 
 /** Every table with an `org_id`, children before what they refer to. */
 export const TABLES_OF_ORGANIZATION = [
@@ -36,7 +37,14 @@ export function deleteOrganization(
     // Who adds a domain or turns SCIM on meanwhile waits for these two rows, and then finds none.
     const found = await tx`select from organizations where id = ${orgId} for update`;
     await tx`select from connections where org_id = ${orgId} for update`;
+    const accounts = await tx<{ id: string }[]>`
+      select distinct account_id as id from users where org_id = ${orgId} and account_id is not null`;
     for (const table of TABLES_OF_ORGANIZATION) onDeleted(table, await deleteRows(tx, orgId, table));
+    await tx`delete from sessions where "orgId" = ${orgId}::text`;
+    await removeUnused(
+      tx,
+      accounts.map(({ id }) => id),
+    );
     await tx`delete from organizations where id = ${orgId}`;
     return found.count > 0;
   });

@@ -38,13 +38,18 @@ function read(sql: Queryable, accountId: string, where: Fragment): Promise<Perso
     order by array_position(array['organization_admin', 'admin', 'viewer'], held.role), o.name`;
 }
 
-/** The names of an organization's Organization Admins who have access: whom to ask. The first hundred. */
+/** The names of an organization's Organization Admins who can sign in: whom to ask. The first hundred. */
 export async function organizationAdmins(sql: Queryable, orgId: OrgId): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select coalesce(u.body ->> 'displayName', u.body ->> 'userName') as name
-    from role_grants r join users u on u.org_id = r.org_id and u.id = r.user_id
-    where r.org_id = ${orgId} and r.role = 'organization_admin'
-      and u.active and u.blocked_at is null and u.deleted_at is null
+    from (
+      select user_id from role_grants where org_id = ${orgId} and role = 'organization_admin'
+      union
+      select m.user_id from group_roles g join memberships m on m.org_id = g.org_id and m.group_id = g.group_id
+      where g.org_id = ${orgId} and g.role = 'organization_admin' and m.user_id is not null
+    ) as admin
+    join users u on u.org_id = ${orgId} and u.id = admin.user_id
+    where u.account_id is not null and u.active and u.blocked_at is null and u.deleted_at is null
     order by 1 limit 100`;
   return rows.map(({ name }) => name);
 }

@@ -1,8 +1,9 @@
-/** The one-time link that makes an organization's first Organization Admin. Kept as a hash; it dies once used. */
+/** The one-time link by which somebody gets a role in an organization without being asked for one first. Kept as a hash; it dies once used. */
 
 import { hash, randomBytes } from "node:crypto";
 import type { Queryable } from "../db/connect.ts";
 import type { OrgId } from "../db/ids.ts";
+import type { Role } from "./roles.ts";
 
 const VALID = "7 days";
 
@@ -14,14 +15,23 @@ export interface SetupLink {
   readonly email: string | null;
 }
 
-/** Makes a link and gives its secret, this once. @param orgId null for one that creates an organization too */
-export async function makeSetupLink(sql: Queryable, orgId: OrgId | null, email: string | null): Promise<string> {
+/**
+ * Makes a link and gives its secret, this once.
+ * @param orgId null for one that creates an organization too
+ * @param role what it makes of whoever uses it
+ */
+export async function makeSetupLink(
+  sql: Queryable,
+  orgId: OrgId | null,
+  email: string | null,
+  role: Role = "organization_admin",
+): Promise<string> {
   const secret = randomBytes(32).toString("base64url");
   // Of those that let a stranger make an organization there is one at most: the last that was printed.
-  if (orgId === null) await sql`delete from setup_links where org_id is null and used_at is null`;
   await sql`
-    insert into setup_links (hash, org_id, email, expires_at)
-    values (${hashOf(secret)}, ${orgId}, ${email}, now() + ${VALID}::interval)`;
+    with gone as (delete from setup_links where ${orgId}::uuid is null and org_id is null and used_at is null)
+    insert into setup_links (hash, org_id, email, role, expires_at)
+    values (${hashOf(secret)}, ${orgId}, ${email}, ${role}, now() + ${VALID}::interval)`;
   return secret;
 }
 
@@ -46,12 +56,12 @@ export async function takeSetupLink(
   tx: Queryable,
   secret: string,
   email: string,
-): Promise<{ orgId: OrgId | null } | undefined> {
-  const [link] = await tx<{ orgId: OrgId | null }[]>`
+): Promise<{ orgId: OrgId | null; role: Role } | undefined> {
+  const [link] = await tx<{ orgId: OrgId | null; role: Role }[]>`
     update setup_links set used_at = now()
     where hash = ${hashOf(secret)} and used_at is null and expires_at > now()
       and (email is null or lower(email) = lower(${email}))
-    returning org_id as "orgId"`;
+    returning org_id as "orgId", role`;
   return link;
 }
 

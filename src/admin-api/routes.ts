@@ -20,7 +20,7 @@ import { moveMembersRoute } from "./groups/move-members.ts";
 import { readGroupRoute } from "./groups/read-group.ts";
 import { renameGroupRoute } from "./groups/rename-group.ts";
 import { changePassword } from "./me/change-password.ts";
-import { confirm, confirm, confirmByPasskey } from "./me/confirm.ts";
+import { confirm, confirmByPasskey } from "./me/confirm.ts";
 import { addPasskey, beginPasskey, removePasskeyRoute, renamePasskeyRoute } from "./me/passkeys.ts";
 import { readAccount } from "./me/read-account.ts";
 import { readMe } from "./me/read-me.ts";
@@ -32,6 +32,9 @@ import {
 } from "./me/second-step.ts";
 import { endAllOtherSessions, endOneSession, readSessions } from "./me/sessions.ts";
 import { switchOrganization } from "./me/switch-organization.ts";
+import { grantRoleRoute, withdrawRoleRoute } from "./members/change-role.ts";
+import { mapGroupRoute, readGroupRole, readMappedGroups, unmapGroupRoute } from "./members/group-roles.ts";
+import { readMembers, readMembersToBe } from "./members/read-members.ts";
 import { readOverviewRoute } from "./overview/read-overview.ts";
 import type { AdminRoute } from "./route.ts";
 import { addDomainsRoute } from "./scim/add-domains.ts";
@@ -85,6 +88,14 @@ export const routes: readonly AdminRoute[] = [
   readSessions,
   endOneSession,
   endAllOtherSessions,
+  readMembers,
+  readMembersToBe,
+  grantRoleRoute,
+  withdrawRoleRoute,
+  readMappedGroups,
+  readGroupRole,
+  mapGroupRoute,
+  unmapGroupRoute,
   readProvisioning,
   liveProvisioning,
   readDomainPeople,

@@ -16,6 +16,7 @@ test("there are all commands", () => {
     "./muster organization create",
     "./muster organization list",
     "./muster organization delete",
+    "./muster admin grant",
     "./muster domain add",
     "./muster domain remove",
     "./muster domain list",

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import metadata from "../../package.json" with { type: "json" };
+import { grantAdmin } from "./admin/grant.ts";
 import { listChanges } from "./changes.ts";
 import { addDomain } from "./domain/add.ts";
 import { listDomains } from "./domain/list.ts";
@@ -42,6 +43,7 @@ export const muster = topic("muster", "Keeps an organization's people and groups
     listOrganizations,
     deleteOrganization,
   ]),
+  topic("admin", "Who may do what in the console.", [grantAdmin]),
   topic("domain", "Email domains that SCIM may provision into.", [addDomain, removeDomain, listDomains]),
   topic("token", "The SCIM token.", [refreshToken, showToken]),
   topic("scim", "Turning SCIM off and on.", [scimOff, scimOn]),

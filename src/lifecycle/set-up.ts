@@ -1,8 +1,11 @@
-/** An organization gets its first Organization Admin, by a set-up link. */
+/** Somebody gets a role in an organization, by a set-up link. The first one becomes its Organization Admin. */
 
 import { makeAccount } from "../accounts/account.ts";
+import { grantRoleWithin } from "../accounts/grant-role.ts";
+import { roleOf } from "../accounts/held-role.ts";
 import { createOrganizationWithin } from "../accounts/organizations.ts";
 import { actorOf } from "../accounts/person.ts";
+import { isAtLeast, type Role } from "../accounts/roles.ts";
 import { takeSetupLink } from "../accounts/setup-links.ts";
 import { recordChanges } from "../changes/record.ts";
 import type { Queryable, Sql } from "../db/connect.ts";
@@ -24,7 +27,7 @@ export interface Setup {
 /**
  * Uses the link: the organization where it creates one, the account where there is none, the user and its role, all or
  * none. Undefined when the link is of no use any more.
- * @throws UserNotFree
+ * @throws UserNotFree, AccountMadeMeanwhile
  */
 export function useSetupLink(sql: Sql, setup: Setup): Promise<{ orgId: OrgId } | undefined> {
   return sql.begin(async (tx) => {
@@ -33,7 +36,8 @@ export function useSetupLink(sql: Sql, setup: Setup): Promise<{ orgId: OrgId } |
     const orgId = link.orgId ?? (await createdBy(tx, setup));
     const accountId =
       "id" in setup.account ? setup.account.id : await makeAccount(tx, setup, setup.account.passwordHash);
-    await makeAdmin(tx, orgId, accountId, setup);
+    if (accountId === undefined) throw new AccountMadeMeanwhile();
+    await makeMember(tx, orgId, accountId, link.role, setup);
     return { orgId };
   });
 }
@@ -49,8 +53,19 @@ export class UserNotFree extends Error {
   override readonly name = "UserNotFree";
 }
 
-/** The user of the address, made where there is none, becomes an Organization Admin. */
-async function makeAdmin(tx: Queryable, orgId: OrgId, accountId: string, { name, email, address }: Setup) {
+/** Somebody made an account of that address at the same time. Nothing was changed; the link stays good. */
+export class AccountMadeMeanwhile extends Error {
+  override readonly name = "AccountMadeMeanwhile";
+}
+
+/** The user of the address, made where there is none, gets the role; a higher one stays. */
+async function makeMember(
+  tx: Queryable,
+  orgId: OrgId,
+  accountId: string,
+  role: Role,
+  { name, email, address }: Setup,
+): Promise<void> {
   const body = {
     schemas: [USER_SCHEMA.id],
     userName: email,
@@ -58,13 +73,13 @@ async function makeAdmin(tx: Queryable, orgId: OrgId, accountId: string, { name,
     active: true,
     emails: [{ value: email, type: "work", primary: true }],
   };
-  const [there] = await tx<{ id: UserId; isFree: boolean }[]>`
-    select id, active and blocked_at is null and coalesce(account_id, ${accountId}) = ${accountId} as "isFree" from users
+  const [there] = await tx<{ id: UserId; isFree: boolean; isLinked: boolean }[]>`
+    select id, active and blocked_at is null and coalesce(account_id, ${accountId}) = ${accountId} as "isFree",
+      account_id is not null as "isLinked" from users
     where org_id = ${orgId} and deleted_at is null
       and user_name_key = casefold(${email} collate pg_unicode_fast) collate "C"
     for update`;
   if (there && !there.isFree) throw new UserNotFree();
-  if (there) await tx`update users set account_id = ${accountId} where org_id = ${orgId} and id = ${there.id}`;
   const userId = there?.id ?? newId<UserId>();
   const actor = actorOf({ userId, name }, address);
   if (!there) {
@@ -78,10 +93,13 @@ async function makeAdmin(tx: Queryable, orgId: OrgId, accountId: string, { name,
       insert into changes (org_id, actor, resource_type, resource_id, version, op, after)
       values (${orgId}, ${JSON.stringify(actor)}::text::jsonb, 'user', ${userId}, 1, 'create',
         ${JSON.stringify(body)}::text::jsonb)`;
+  } else if (!there.isLinked) {
+    await tx`update users set account_id = ${accountId} where org_id = ${orgId} and id = ${userId}`;
+    await recordChanges(tx, [
+      { orgId, actor, resourceType: "account", resourceId: userId, op: "link", after: { email: email.toLowerCase() } },
+    ]);
   }
-  await tx`
-    insert into role_grants (org_id, user_id, role) values (${orgId}, ${userId}, 'organization_admin')
-    on conflict (org_id, user_id) do update set role = excluded.role`;
-  const after = { role: "organization_admin" };
-  await recordChanges(tx, [{ orgId, actor, resourceType: "role", resourceId: userId, op: "grant", after }]);
+  const held = await roleOf(tx, orgId, userId);
+  if (isAtLeast(held, role)) return;
+  await grantRoleWithin(tx, { orgId, actor, own: "organization_admin" }, userId, role);
 }

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
+import { emailAddress } from "../../accounts/email.ts";
 import { MAX_PASSWORD, refusalOfPassword } from "../../accounts/password.ts";
 import { readSetupLink } from "../../accounts/setup-links.ts";
 import type { OrgId } from "../../db/ids.ts";
-import { UserNotFree, useSetupLink } from "../../lifecycle/set-up.ts";
+import { AccountMadeMeanwhile, UserNotFree, useSetupLink } from "../../lifecycle/set-up.ts";
 import { Refused } from "../refused.ts";
 import { type OpenCall, openRoute } from "../route.ts";
-import { headersOf } from "../signed-in.ts";
+import { withCookies } from "../sign-in/ask-auth.ts";
+import { signedInNow } from "../sign-in/signed-in-now.ts";
+import { throttled } from "../sign-in/throttle.ts";
+import { headersOf, sessionOf } from "../signed-in.ts";
 import { uselessLink } from "./useless-link.ts";
 
 const text = z
@@ -20,7 +24,7 @@ const body = z.object({
   secret: z.string().max(200),
   organizationName: text.optional().describe("Where the link creates an organization."),
   name: text,
-  email: z.email().max(254),
+  email: emailAddress,
   password: z.string().max(MAX_PASSWORD),
 });
 
@@ -47,6 +51,9 @@ export const setUp = openRoute({
     const account = await accountFor(call);
     const done = await useSetupLink(sql, { secret, organizationName, name, email, account, address: request.ip }).catch(
       (error: unknown) => {
+        if (error instanceof AccountMadeMeanwhile || isTaken(error)) {
+          throw new Refused(409, "used", "Somebody of this address was set up at this moment. Try again.");
+        }
         if (!(error instanceof UserNotFree)) throw error;
         throw new Refused(409, "not allowed", `${email} is suspended, or somebody else's by now. Use another address.`);
       },
@@ -60,11 +67,14 @@ export const setUp = openRoute({
 });
 
 /** The account of the address, whose password it must be; else the password for one to make. */
-async function accountFor({ sql, auth, body: { name, email, password } }: OpenCall<z.output<typeof body>>) {
+async function accountFor({ sql, auth, request, body: { name, email, password } }: OpenCall<z.output<typeof body>>) {
   const context = await (await auth()).$context;
   const there = await findAccount(sql, email);
   if (there) {
-    const isTheirs = there.passwordHash && (await context.password.verify({ hash: there.passwordHash, password }));
+    const isTheirs = await throttled(sql, request, email, async () => {
+      const hash = there.passwordHash;
+      return hash && (await context.password.verify({ hash, password })) ? true : undefined;
+    });
     if (isTheirs) return { id: there.id };
     throw new Refused(409, "wrong password", "There is an account with this address, and this is not its password.");
   }
@@ -73,16 +83,24 @@ async function accountFor({ sql, auth, body: { name, email, password } }: OpenCa
   return { passwordHash: await context.password.hash(password) };
 }
 
-/** Signs in, in the organization that was set up. */
-async function signInNow(
-  { sql, auth, request, reply, body: { email, password } }: OpenCall<z.output<typeof body>>,
-  orgId: OrgId,
-): Promise<void> {
-  const { headers, response } = await (await auth()).api.signInEmail({
+/** Signs in, in the organization that was set up; who has a second step is asked for it at the sign-in. */
+async function signInNow(call: OpenCall<z.output<typeof body>>, orgId: OrgId): Promise<void> {
+  const { sql, auth, request, reply, body } = call;
+  const { email, password } = body;
+  const signIn = await auth();
+  const before = await sessionOf(request, signIn, sql);
+  const asked = signIn.api.signInEmail({
     body: { email, password },
     headers: headersOf(request),
     returnHeaders: true,
   });
-  await sql`update sessions set "orgId" = ${orgId} where token = ${response.token}`;
-  for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
+  const answer = await withCookies(reply, asked);
+  if ("twoFactorRedirect" in answer) return;
+  await sql`update sessions set "orgId" = ${orgId} where token = ${answer.token}`;
+  await signedInNow(call, before, answer.token, { with: "a password" });
+}
+
+/** Whether a user of that name was made by somebody else at the same time. */
+function isTaken(error: unknown): boolean {
+  return (error as { code?: unknown }).code === "23505";
 }

@@ -6,6 +6,7 @@ import { whoeverRunsThis } from "../actor.ts";
 import { setupAddress } from "../addresses.ts";
 import { confirmOnTerminal } from "../ask.ts";
 import { withDatabase } from "../database.ts";
+import { readEmailArgument } from "../email-argument.ts";
 import { examples, jsonOption } from "../help.ts";
 import { named } from "../organization-argument.ts";
 import { print, printJson, say } from "../say.ts";
@@ -17,7 +18,7 @@ export const createOrganization = new Command("create")
   .description("Makes an organization and prints its short name, by which the other commands call it.")
   .argument("<NAME>", "what people call it", readName)
   // Not one that Commander requires: it would complain of it before a missing NAME.
-  .option("--admin <EMAIL>", "the email address of who will be its first admin (required)", readEmail)
+  .option("--admin <EMAIL>", "the email address of who will be its first admin (required)", readEmailArgument)
   .usage("[options] <NAME> --admin <EMAIL>")
   .option("--yes", "do not ask whether to make another of a name that there is already")
   .addOption(jsonOption())
@@ -61,15 +62,4 @@ function readName(text: string): string {
     throw new InvalidArgumentError("A name has 1 to 200 characters and no control characters.");
   }
   return name;
-}
-
-function readEmail(text: string): string {
-  const email = text.trim();
-  if (
-    email.length > 254 ||
-    !/^[^\s\p{Control}@"<>,;]+@[^\s\p{Control}@"<>,;]+\.[^\s\p{Control}@"<>,;.]+$/u.test(email)
-  ) {
-    throw new InvalidArgumentError("Write an email address like ann@example.com.");
-  }
-  return email;
 }

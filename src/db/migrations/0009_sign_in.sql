@@ -17,3 +17,7 @@ create index on sessions ("expiresAt");
 
 -- The kinds are the writers' to keep (changes/record.ts); a list here would be one more to change with each.
 alter table changes drop constraint changes_resource_type_check;
+
+-- Which role a set-up link gives; until now always the highest.
+alter table setup_links add column role text not null default 'organization_admin'
+  check (role in ('organization_admin', 'admin', 'viewer'));
