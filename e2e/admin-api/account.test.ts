@@ -33,8 +33,13 @@ async function changesOf(orgId: OrgId, ...types: string[]) {
 /** The code of an authenticator app that was given `key`. */
 async function codeOf(uri: string): Promise<string> {
   const base32 = new URL(uri).searchParams.get("secret") ?? "";
-  const bits = [...base32].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
-  const bytes = bits.join("").match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2));
+  const bits = [...base32].map((letter) =>
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"),
+  );
+  const bytes = bits
+    .join("")
+    .match(/.{8}/g)
+    ?.map((byte) => Number.parseInt(byte, 2));
   return createOTP(new Uint8Array(bytes ?? [])).totp();
 }
 

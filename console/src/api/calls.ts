@@ -4,7 +4,7 @@ import type { SetUp } from "./types.ts";
 /** Who is signed in; refused with 401 when nobody is. */
 export const readMe = () => answer(api.GET("/api/me"));
 
-/** Signs in; the answer may ask for a second factor. */
+/** Signs in; the answer may ask for a second step. */
 export const signIn = (email: string, password: string) =>
   answer(api.POST("/api/auth/sign-in/email", { body: { email, password } }));
 
