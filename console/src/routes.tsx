@@ -55,6 +55,12 @@ const scimUsersProvisioning = createRoute({
   component: lazyRouteComponent(() => import("./pages/scim-users-provisioning/page.tsx"), "ScimUsersProvisioningPage"),
 });
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./pages/account/page.tsx"), "AccountPage"),
+});
+
 // What a product or a section of it opens with: its first page.
 const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =>
   createRoute({
@@ -69,7 +75,7 @@ const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =
 /** The console's router: which address shows which page. */
 export function createConsoleRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, setUp, ...shortWays, signedIn.addChildren([scimUsersProvisioning])]),
+    routeTree: root.addChildren([signIn, setUp, ...shortWays, signedIn.addChildren([account, scimUsersProvisioning])]),
     context: { queryClient },
     defaultErrorComponent: PageFailed,
     defaultPreload: "intent",

@@ -1,8 +1,11 @@
 import { Button, PasswordInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, type SubmitEvent, useState } from "react";
+import { accountQuery, askPasskey, confirmByPasskey } from "../api/account.ts";
 import { confirmPassword } from "../api/calls.ts";
 import { isRefused, sentence } from "../api/refused.ts";
 import { Dialog } from "../dialog/dialog.tsx";
+import { hasPasskeys, NoPasskey, signWithPasskey } from "../passkeys/passkeys.ts";
 import text from "../theme/text.module.css";
 import styles from "./confirmation.module.css";
 
@@ -12,28 +15,41 @@ interface ConfirmationDialogProps {
   onConfirmed: () => void;
 }
 
-/** Asks for the password of who is signed in. */
+/** Asks for the password of who is signed in, or for a passkey where they have one. */
 export function ConfirmationDialog({ opened, onCancel, onConfirmed }: ConfirmationDialogProps): ReactNode {
   const [password, setPassword] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<"password" | "passkey" | null>(null);
+  // Known where the account page was open; else asked for when this opens.
+  const account = useQuery({ ...accountQuery, enabled: opened });
+  const hasPasskey = hasPasskeys() && (account.data?.passkeys.length ?? 0) > 0;
 
   const leave = (how: () => void) => {
     setPassword("");
     setFailure(null);
     how();
   };
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    void confirming("password", () => confirmPassword(password));
+  };
+  const byPasskey = () =>
+    confirming("passkey", async () => {
+      const { options } = await askPasskey();
+      await confirmByPasskey(await signWithPasskey(options));
+    });
+  const confirming = async (which: "password" | "passkey", confirm: () => Promise<unknown>) => {
     if (busy) return;
-    setBusy(true);
+    setBusy(which);
+    setFailure(null);
     try {
-      await confirmPassword(password);
+      await confirm();
       leave(onConfirmed);
     } catch (error) {
-      setFailure(isRefused(error, "wrong password") ? "This is not your password." : sentence(error));
+      if (error instanceof NoPasskey) setFailure(error.said ?? null);
+      else setFailure(isRefused(error, "wrong password") ? "This is not your password." : sentence(error));
     } finally {
-      setBusy(false);
+      setBusy(null);
     }
   };
 
@@ -44,13 +60,18 @@ export function ConfirmationDialog({ opened, onCancel, onConfirmed }: Confirmati
       onClose={() => leave(onCancel)}
       alert
       above
-      locked={busy}
+      locked={busy !== null}
       actions={
         <>
           <Button variant="subtle" onClick={() => leave(onCancel)}>
             Cancel
           </Button>
-          <Button variant="filled" type="submit" form="confirmation" loading={busy}>
+          {hasPasskey && (
+            <Button onClick={byPasskey} loading={busy === "passkey"}>
+              Use a passkey
+            </Button>
+          )}
+          <Button variant="filled" type="submit" form="confirmation" loading={busy === "password"}>
             Continue
           </Button>
         </>

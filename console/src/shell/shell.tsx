@@ -15,11 +15,14 @@ const NavigationDrawer = lazyDialog(async () => (await import("./navigation-draw
 /** The frame around every page of a signed-in person: header, navigation, and the sheet that the page lies on. */
 export function Shell(): ReactNode {
   const { data: me } = useSuspenseQuery(meQuery);
-  const place = placeOf(useLocation({ select: (location) => location.pathname }));
+  const path = useLocation({ select: (location) => location.pathname });
+  const place = placeOf(path);
   const [drawer, { open, close }] = useDisclosure(false);
   const sheet = useRef<HTMLElement>(null);
 
   const mayRead = me.role !== null;
+  // One's own sign-in is everybody's to manage.
+  const isOwn = path === "/account";
   return (
     <div className={styles.shell}>
       {place && <title>{`${mayRead ? place.page.name : "No role"} · Muster`}</title>}
@@ -40,7 +43,7 @@ export function Shell(): ReactNode {
               <span>{place.section.name}</span>
             </div>
           )}
-          {mayRead ? <Outlet /> : <NoRole me={me} />}
+          {mayRead || isOwn ? <Outlet /> : <NoRole me={me} />}
         </div>
       </main>
     </div>

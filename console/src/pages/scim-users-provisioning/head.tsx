@@ -1,23 +1,13 @@
 import type { ReactNode } from "react";
-import styles from "./head.module.css";
+import { PageHead } from "../../shell/page-head.tsx";
 
-/** The page's title, what it says of itself, and its buttons. */
-export function Head({
-  lead,
-  actions,
-  children,
-}: {
+interface HeadProps {
   lead?: boolean;
   actions?: ReactNode;
   children: ReactNode;
-}): ReactNode {
-  return (
-    <div className={styles.head}>
-      <div>
-        <h1>SCIM Users Provisioning</h1>
-        <p className={lead ? styles.lead : undefined}>{children}</p>
-      </div>
-      {actions && <div className={styles.actions}>{actions}</div>}
-    </div>
-  );
+}
+
+/** The page's head, the same whatever it shows. */
+export function Head(props: HeadProps): ReactNode {
+  return <PageHead title="SCIM Users Provisioning" {...props} />;
 }
