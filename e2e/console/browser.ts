@@ -1,6 +1,7 @@
 /** A person at the console, in a real Chromium. */
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { ConsoleClient } from "../support/console-client.ts";
 import { launchChromium } from "./chromium.ts";
 
 export const SCIM_PAGE = "/admin/login-access/scim-users-provisioning";
@@ -40,6 +41,12 @@ export async function openBrowser(address: string, options: BrowserContextOption
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   return { page, context, complaints, answers, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Gives a browser the session of `client`, which has set up or signed in. */
+export async function signedIn({ context }: Person, client: ConsoleClient, address: string): Promise<void> {
+  const pairs = client.cookie.split("; ").map((pair) => pair.split(/=(.*)/s, 2) as [string, string]);
+  await context.addCookies(pairs.map(([name, value]) => ({ name, value, url: address, httpOnly: true })));
 }
 
 /** Ends the browser of this test file. */
