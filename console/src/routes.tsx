@@ -8,9 +8,12 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { isSignedOut, meQuery } from "./api/queries.ts";
+import { searchAddress } from "./pages/deleted-users/address.ts";
+import { groupsAddress } from "./pages/groups/address.ts";
 import { NotFound } from "./pages/not-found/not-found.tsx";
 import { PageFailed } from "./pages/not-found/page-failed.tsx";
 import { safeReturn } from "./pages/sign-in/return.ts";
+import { usersAddress } from "./pages/users/address.ts";
 
 interface Context {
   queryClient: QueryClient;
@@ -61,6 +64,48 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./pages/account/page.tsx"), "AccountPage"),
 });
 
+const users = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/directory/users",
+  validateSearch: usersAddress,
+  component: lazyRouteComponent(() => import("./pages/users/page.tsx"), "UsersPage"),
+});
+
+const user = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/directory/users/$id",
+  component: lazyRouteComponent(() => import("./pages/user/page.tsx"), "UserPage"),
+});
+
+const groups = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/directory/groups",
+  validateSearch: groupsAddress,
+  component: lazyRouteComponent(() => import("./pages/groups/page.tsx"), "GroupsPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/directory/groups/$id",
+  validateSearch: searchAddress,
+  component: lazyRouteComponent(() => import("./pages/group/page.tsx"), "GroupPage"),
+});
+
+const deletedUsers = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/directory/deleted-users",
+  validateSearch: searchAddress,
+  component: lazyRouteComponent(() => import("./pages/deleted-users/page.tsx"), "DeletedUsersPage"),
+});
+
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: "/directory",
+  beforeLoad: () => {
+    throw redirect({ to: "/directory/users", replace: true });
+  },
+});
+
 // What a product or a section of it opens with: its first page.
 const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =>
   createRoute({
@@ -75,7 +120,13 @@ const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =
 /** The console's router: which address shows which page. */
 export function createConsoleRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, setUp, ...shortWays, signedIn.addChildren([account, scimUsersProvisioning])]),
+    routeTree: root.addChildren([
+      signIn,
+      setUp,
+      ...shortWays,
+      directory,
+      signedIn.addChildren([account, scimUsersProvisioning, users, user, groups, group, deletedUsers]),
+    ]),
     context: { queryClient },
     defaultErrorComponent: PageFailed,
     defaultPreload: "intent",

@@ -28,3 +28,30 @@ export type Token = NonNullable<Provisioning["token"]>;
 
 /** A domain that was not accepted, and why. */
 export type RefusedDomain = NonNullable<Schemas["Refusal"]["refused"]>[number];
+
+/** How many there are: exactly, or at least so many. */
+export type Total = Schemas["Total"];
+
+/** A user, as lists show it and as its page does. */
+export type ListedUser = Schemas["ListedUser"];
+export type User = Schemas["User"];
+
+/** A group, as lists show it and as its page does. */
+export type ListedGroup = Schemas["ListedGroup"];
+export type Group = Schemas["Group"];
+
+export type DeletedUser = Schemas["DeletedUser"];
+
+/** One entry of the history of a user or group. */
+export type Change = Schemas["Change"];
+
+/** How large the directory is, and what its lists can be filtered by. */
+export type Directory = Schemas["Directory"];
+
+type Query<Path extends keyof paths> = paths[Path]["get"] extends { parameters: { query?: infer Asked } }
+  ? NonNullable<Asked>
+  : never;
+
+/** What lists can be asked for. */
+export type UsersAsked = Query<"/api/users">;
+export type GroupsAsked = Query<"/api/groups">;

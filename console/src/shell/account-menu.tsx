@@ -6,6 +6,7 @@ import { chooseOrganization, signOut } from "../api/calls.ts";
 import { isSignedOut } from "../api/queries.ts";
 import { sentence } from "../api/refused.ts";
 import type { Me } from "../api/types.ts";
+import { initials } from "../people/initials.ts";
 import text from "../theme/text.module.css";
 import { toast } from "../toasts/toast.ts";
 import styles from "./header.module.css";
@@ -100,11 +101,4 @@ async function enter(organizationId: string, current: string): Promise<void> {
   } catch (error) {
     void toast(sentence(error), "failed");
   }
-}
-
-/** "Dana Whitfield" as "DW"; one name as its first letter. */
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => Array.from(word ?? "")[0]?.toUpperCase() ?? "").join("");
 }

@@ -7,16 +7,18 @@ import { AccountMenu } from "./account-menu.tsx";
 import { AllProducts } from "./all-products.tsx";
 import styles from "./header.module.css";
 import { Mark } from "./mark.tsx";
-import type { placeOf } from "./products.ts";
+import type { Place } from "./products.ts";
 
 interface HeaderProps {
   me: Me;
-  place: ReturnType<typeof placeOf>;
+  place: Place | null;
+  /** What the page shows one of, by name. */
+  leaf: string | undefined;
   onOpenNavigation: () => void;
 }
 
 /** The top of the frame: where one is, what else there is, who one is. */
-export function Header({ me, place, onOpenNavigation }: HeaderProps): ReactNode {
+export function Header({ me, place, leaf, onOpenNavigation }: HeaderProps): ReactNode {
   return (
     <header className={styles.header}>
       <ActionIcon className={styles.burger ?? ""} aria-label="Open navigation" onClick={onOpenNavigation}>
@@ -32,12 +34,26 @@ export function Header({ me, place, onOpenNavigation }: HeaderProps): ReactNode 
           <Link to={place.product.to} activeOptions={{ exact: true }}>
             {place.product.name}
           </Link>
+          {place.section.to !== place.product.to && (
+            <>
+              <IconChevronRight size={14} stroke={1.75} aria-hidden />
+              <Link to={place.section.to} activeOptions={{ exact: true }}>
+                {place.section.name}
+              </Link>
+            </>
+          )}
           <IconChevronRight size={14} stroke={1.75} aria-hidden />
-          <Link to={place.section.to} activeOptions={{ exact: true }}>
-            {place.section.name}
-          </Link>
-          <IconChevronRight size={14} stroke={1.75} aria-hidden />
-          <span aria-current="page">{place.page.name}</span>
+          {place.within ? (
+            <>
+              <Link to={place.page.to} activeOptions={{ exact: true }}>
+                {place.page.name}
+              </Link>
+              <IconChevronRight size={14} stroke={1.75} aria-hidden />
+              <span aria-current="page">{leaf}</span>
+            </>
+          ) : (
+            <span aria-current="page">{place.page.name}</span>
+          )}
         </nav>
       )}
       <AccountMenu me={me} />

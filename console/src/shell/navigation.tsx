@@ -1,11 +1,14 @@
 import { Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { directoryQuery } from "../api/directory.ts";
 import type { Me } from "../api/types.ts";
+import { count } from "../time/words.ts";
 import { mayLeave } from "./leaving.ts";
 import styles from "./navigation.module.css";
-import type { Product } from "./products.ts";
+import type { Page, Product } from "./products.ts";
 
 interface NavigationProps {
   me: Me;
@@ -44,6 +47,7 @@ export function Navigation({ me, product, onChoose, wide = false }: NavigationPr
               >
                 <page.icon size={17} stroke={1.75} aria-hidden />
                 <span className={styles.name}>{page.name}</span>
+                {page.size && <SizeOf what={page.size} />}
               </Link>
             </Tooltip>
           ))}
@@ -51,4 +55,10 @@ export function Navigation({ me, product, onChoose, wide = false }: NavigationPr
       ))}
     </div>
   );
+}
+
+/** How many there are of what a page lists, once that is known. */
+function SizeOf({ what }: { what: NonNullable<Page["size"]> }): ReactNode {
+  const { data } = useQuery({ ...directoryQuery, staleTime: 10_000 });
+  return data && <span className={styles.size}>{count(data[what])}</span>;
 }

@@ -1,16 +1,30 @@
-import { type Icon, IconPlugConnected, IconShieldLock } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconPlugConnected,
+  IconShieldLock,
+  IconUsers,
+  IconUsersGroup,
+  IconUserX,
+} from "@tabler/icons-react";
 
 /** A page of the console, as navigation and breadcrumb name it. */
 export interface Page {
   name: string;
-  to: "/admin/login-access/scim-users-provisioning";
+  to:
+    | "/admin/login-access/scim-users-provisioning"
+    | "/directory/users"
+    | "/directory/groups"
+    | "/directory/deleted-users";
   icon: Icon;
+  /** Which size of the directory stands beside it. */
+  size?: "users" | "groups" | "deletedUsers";
 }
 
 /** Pages that belong together, under a heading of their own. */
 export interface Section {
   name: string;
-  to: "/admin/login-access";
+  /** Where it begins; the product's own address where it has no other section. */
+  to: "/admin/login-access" | "/directory";
   pages: readonly Page[];
 }
 
@@ -18,7 +32,7 @@ export interface Section {
 export interface Product {
   name: string;
   about: string;
-  to: "/admin";
+  to: "/admin" | "/directory";
   icon: Icon;
   sections: readonly Section[];
 }
@@ -44,13 +58,41 @@ export const products: readonly Product[] = [
       },
     ],
   },
+  {
+    name: "Directory",
+    about: "Users, groups, deleted users",
+    to: "/directory",
+    icon: IconUsers,
+    sections: [
+      {
+        name: "Directory",
+        to: "/directory",
+        pages: [
+          { name: "Users", to: "/directory/users", icon: IconUsers, size: "users" },
+          { name: "Groups", to: "/directory/groups", icon: IconUsersGroup, size: "groups" },
+          { name: "Deleted users", to: "/directory/deleted-users", icon: IconUserX, size: "deletedUsers" },
+        ],
+      },
+    ],
+  },
 ];
 
+export interface Place {
+  product: Product;
+  section: Section;
+  page: Page;
+  /** Whether the address is of one thing on the page: one user of Users. */
+  within: boolean;
+}
+
 /** The product, section and page at an address, as far as they are known. */
-export function placeOf(path: string): { product: Product; section: Section; page: Page } | null {
+export function placeOf(path: string): Place | null {
   for (const product of products) {
     for (const section of product.sections) {
-      for (const page of section.pages) if (page.to === path) return { product, section, page };
+      for (const page of section.pages) {
+        const within = path.startsWith(`${page.to}/`);
+        if (page.to === path || within) return { product, section, page, within };
+      }
     }
   }
   return null;

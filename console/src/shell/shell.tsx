@@ -6,6 +6,7 @@ import { meQuery } from "../api/queries.ts";
 import { lazyDialog } from "../dialog/lazy-dialog.tsx";
 import { NoRole } from "../pages/no-role/no-role.tsx";
 import { Header } from "./header.tsx";
+import { useLeafName } from "./leaf.ts";
 import { Navigation } from "./navigation.tsx";
 import { placeOf } from "./products.ts";
 import styles from "./shell.module.css";
@@ -17,6 +18,7 @@ export function Shell(): ReactNode {
   const { data: me } = useSuspenseQuery(meQuery);
   const path = useLocation({ select: (location) => location.pathname });
   const place = placeOf(path);
+  const leaf = useLeafName();
   const [drawer, { open, close }] = useDisclosure(false);
   const sheet = useRef<HTMLElement>(null);
 
@@ -25,11 +27,11 @@ export function Shell(): ReactNode {
   const isOwn = path === "/account";
   return (
     <div className={styles.shell}>
-      {place && <title>{`${mayRead ? place.page.name : "No role"} · Muster`}</title>}
+      {place && <title>{`${mayRead ? (place.within && leaf) || place.page.name : "No role"} · Muster`}</title>}
       <button type="button" className={styles.skip} onClick={() => sheet.current?.focus()}>
         Skip to the page
       </button>
-      <Header me={me} place={place} onOpenNavigation={open} />
+      <Header me={me} place={place} leaf={leaf} onOpenNavigation={open} />
       <nav className={styles.navigation} aria-label={place?.product.name ?? "Products"}>
         <Navigation me={me} product={mayRead ? place?.product : undefined} />
       </nav>
@@ -39,8 +41,18 @@ export function Shell(): ReactNode {
           {place && (
             <div className={styles.crumbs} aria-hidden="true">
               <span>{place.product.name}</span>
-              <span>›</span>
-              <span>{place.section.name}</span>
+              {place.section.to !== place.product.to && (
+                <>
+                  <span>›</span>
+                  <span>{place.section.name}</span>
+                </>
+              )}
+              {place.within && (
+                <>
+                  <span>›</span>
+                  <span>{place.page.name}</span>
+                </>
+              )}
             </div>
           )}
           {mayRead || isOwn ? <Outlet /> : <NoRole me={me} />}

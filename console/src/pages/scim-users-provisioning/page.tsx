@@ -7,6 +7,7 @@ import { meQuery, provisioningQuery } from "../../api/queries.ts";
 import { sentence } from "../../api/refused.ts";
 import type { Me, Provisioning, Token } from "../../api/types.ts";
 import { copy } from "../../copying/clipboard.ts";
+import { useLive } from "../../live/live.ts";
 import { Failure } from "../../states/failure.tsx";
 import { list } from "../../time/words.ts";
 import { toast } from "../../toasts/toast.ts";
@@ -17,7 +18,6 @@ import { SetUpGuide } from "./guide/guide.tsx";
 import { Head } from "./head.tsx";
 import { Figures } from "./line/figures.tsx";
 import { TheLine } from "./line/the-line.tsx";
-import { useLive } from "./live.ts";
 import { Loading } from "./loading.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
 import { Notices } from "./notices.tsx";
@@ -31,7 +31,7 @@ import { TokenPanel } from "./token/token-panel.tsx";
 export function ScimUsersProvisioningPage(): ReactNode {
   const { data: me } = useSuspenseQuery(meQuery);
   const provisioning = useQuery(provisioningQuery);
-  const paused = useLive();
+  const paused = useLive(provisioningQuery.queryKey);
   useEffect(fetchDialogs, []);
 
   if (provisioning.data) return <Loaded me={me} provisioning={provisioning.data} paused={paused} />;

@@ -1,15 +1,21 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { provisioningQuery } from "../../api/queries.ts";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 
 /** At most one reading in this time, however much arrives. */
 const pace = 2000;
 /** How long to wait before asking anew, where the browser does not do it by itself. */
 const patience = 10_000;
 
-/** Reads the page's facts anew whenever the server says that they changed; true while the line to it is broken. */
-export function useLive(): boolean {
+/**
+ * Reads what lies below the keys anew whenever the server says that something changed; true while the line to it is
+ * broken.
+ */
+export function useLive(...keys: readonly QueryKey[]): boolean {
   const queryClient = useQueryClient();
+  const reads = useRef(keys);
+  useEffect(() => {
+    reads.current = keys;
+  });
   const [paused, setPaused] = useState(false);
 
   useEffect(() => {
@@ -22,7 +28,7 @@ export function useLive(): boolean {
     const read = () => {
       last = Date.now();
       reading = undefined;
-      void queryClient.invalidateQueries({ queryKey: provisioningQuery.queryKey });
+      for (const queryKey of reads.current) void queryClient.invalidateQueries({ queryKey });
     };
     const changed = () => {
       reading ??= setTimeout(read, Math.max(0, last + pace - Date.now()));
