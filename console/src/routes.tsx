@@ -106,6 +106,12 @@ const directory = createRoute({
   },
 });
 
+const members = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/login-access/members",
+  component: lazyRouteComponent(() => import("./pages/members/page.tsx"), "MembersPage"),
+});
+
 // What a product or a section of it opens with: its first page.
 const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =>
   createRoute({
@@ -125,7 +131,7 @@ export function createConsoleRouter(queryClient: QueryClient) {
       setUp,
       ...shortWays,
       directory,
-      signedIn.addChildren([account, scimUsersProvisioning, users, user, groups, group, deletedUsers]),
+      signedIn.addChildren([account, members, scimUsersProvisioning, users, user, groups, group, deletedUsers]),
     ]),
     context: { queryClient },
     defaultErrorComponent: PageFailed,

@@ -34,6 +34,21 @@ export async function roleOfGroup(sql: Queryable, orgId: OrgId, groupId: GroupId
   return group?.role ?? (group && null);
 }
 
+/** Groups whose name begins with `search`, by name. */
+export function groupsToBe(
+  sql: Queryable,
+  orgId: OrgId,
+  search: string,
+  limit: number,
+): Promise<Pick<MappedGroup, "id" | "name">[]> {
+  const key = sql`casefold(${search} collate pg_unicode_fast)`;
+  return sql<Pick<MappedGroup, "id" | "name">[]>`
+    select g.id, g.body ->> 'displayName' as name from groups g
+    where g.org_id = ${orgId} and g.deleted_at is null
+      and g.display_name_key >= ${key} collate "C" and g.display_name_key < (${key} || chr(1114111)) collate "C"
+    order by g.display_name_key limit ${limit}::integer`;
+}
+
 /** What a change of a mapping is made from. */
 interface Mapping {
   readonly orgId: OrgId;

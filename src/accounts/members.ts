@@ -47,7 +47,7 @@ export async function listMembers(
   const isFound =
     search === undefined || search === ""
       ? sql`true`
-      : sql`(starts_with(u.user_name_key, ${key}) or starts_with(u.display_name_key, ${key}))`;
+      : sql`(starts_with(u.user_name_key, ${key}) or starts_with(u.name_key, ${key}))`;
   /** Row `u` counts where its highest role is the one of this source: else it stands, or stood, further up. */
   const counts = (sourceRank: Fragment) => sql`
     u.deleted_at is null and ${isFound} and ${rank(sql`(${heldRole(sql)})`)} = ${sourceRank}`;
@@ -108,11 +108,11 @@ export function membersToBe(
       case when not active then 'suspended' when blocked_at is not null then 'blocked' else 'active' end as status,
       account_id is not null as "signsIn"
     from (
-      (select u.* from users u where u.org_id = ${orgId} and u.deleted_at is null and ${range(sql`u.display_name_key`)}
-        order by u.display_name_key limit ${limit}::integer)
+      (select u.* from users u where u.org_id = ${orgId} and u.deleted_at is null and ${range(sql`u.name_key`)}
+        order by u.name_key limit ${limit}::integer)
       union
       (select u.* from users u where u.org_id = ${orgId} and u.deleted_at is null and ${range(sql`u.user_name_key`)}
         order by u.user_name_key limit ${limit}::integer)
     ) as found
-    order by coalesce(display_name_key, user_name_key), id limit ${limit}::integer`;
+    order by name_key, id limit ${limit}::integer`;
 }

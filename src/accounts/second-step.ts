@@ -43,7 +43,7 @@ export async function beginSecondStep(
   key: Key,
   { accountId, email }: Owner,
 ): Promise<{ uri: string; key: string } | undefined> {
-  const secret = generateRandomString(32);
+  const secret = generateRandomString(20);
   const [encrypted, none] = await Promise.all([
     symmetricEncrypt({ key, data: secret }),
     symmetricEncrypt({ key, data: "[]" }),

@@ -33,7 +33,13 @@ import {
 import { endAllOtherSessions, endOneSession, readSessions } from "./me/sessions.ts";
 import { switchOrganization } from "./me/switch-organization.ts";
 import { grantRoleRoute, withdrawRoleRoute } from "./members/change-role.ts";
-import { mapGroupRoute, readGroupRole, readMappedGroups, unmapGroupRoute } from "./members/group-roles.ts";
+import {
+  mapGroupRoute,
+  readGroupRole,
+  readGroupsToBe,
+  readMappedGroups,
+  unmapGroupRoute,
+} from "./members/group-roles.ts";
 import { readMembers, readMembersToBe } from "./members/read-members.ts";
 import { readOverviewRoute } from "./overview/read-overview.ts";
 import type { AdminRoute } from "./route.ts";
@@ -93,6 +99,7 @@ export const routes: readonly AdminRoute[] = [
   grantRoleRoute,
   withdrawRoleRoute,
   readMappedGroups,
+  readGroupsToBe,
   readGroupRole,
   mapGroupRoute,
   unmapGroupRoute,

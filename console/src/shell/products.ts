@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconPlugConnected,
+  IconShield,
   IconShieldLock,
   IconUsers,
   IconUsersGroup,
@@ -12,6 +13,7 @@ export interface Page {
   name: string;
   to:
     | "/admin/login-access/scim-users-provisioning"
+    | "/admin/login-access/members"
     | "/directory/users"
     | "/directory/groups"
     | "/directory/deleted-users";
@@ -54,6 +56,7 @@ export const products: readonly Product[] = [
             to: "/admin/login-access/scim-users-provisioning",
             icon: IconPlugConnected,
           },
+          { name: "Members", to: "/admin/login-access/members", icon: IconShield },
         ],
       },
     ],

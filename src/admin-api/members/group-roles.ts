@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listMappedGroups, mapGroup, roleOfGroup, unmapGroup } from "../../accounts/group-role.ts";
+import { groupsToBe, listMappedGroups, mapGroup, roleOfGroup, unmapGroup } from "../../accounts/group-role.ts";
 import { ROLES } from "../../accounts/roles.ts";
 import type { GroupId } from "../../db/ids.ts";
 import { Refused } from "../refused.ts";
@@ -19,6 +19,18 @@ export const readMappedGroups = adminRoute({
     groups: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), people: z.number() })),
   }),
   handle: async ({ sql, orgId }) => ({ groups: await listMappedGroups(sql, orgId) }),
+});
+
+/** GET /members/groups/to-be: which group to let give a role. */
+export const readGroupsToBe = adminRoute({
+  method: "GET",
+  path: "/members/groups/to-be",
+  access: "organization_admin",
+  summary: "Groups whose name begins with a text: the first ten, by name.",
+  query: z.object({ search: z.string().trim().min(1).max(200) }),
+  status: 200,
+  answer: z.object({ groups: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  handle: async ({ sql, orgId, query: { search } }) => ({ groups: await groupsToBe(sql, orgId, search, 10) }),
 });
 
 /** GET /groups/:id/role */

@@ -40,13 +40,15 @@ export function SecondStep({ failure, busy, onCode, onBack }: SecondStepProps): 
         <Button variant="filled" type="submit" fullWidth loading={busy}>
           Sign in
         </Button>
+      </form>
+      <div className={styles.ways}>
         <Button variant="subtle" fullWidth onClick={() => setBy(isApp ? "recovery" : "app")}>
           {isApp ? "Use a recovery code" : "Use the authenticator app"}
         </Button>
         <Button variant="subtle" fullWidth onClick={onBack}>
           Back
         </Button>
-      </form>
+      </div>
     </>
   );
 }

@@ -78,6 +78,7 @@ export function NameDialog({ opened, passkey, onClose }: NameDialogProps): React
         )}
         <TextInput
           label="Name"
+          inputWrapperOrder={["label", "input", "error", "description"]}
           description="So that you recognize it, such as the device it is on."
           placeholder="Work laptop"
           value={name}

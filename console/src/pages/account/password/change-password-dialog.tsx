@@ -86,6 +86,7 @@ export function ChangePasswordDialog({ opened, onClose }: { opened: boolean; onC
         />
         <PasswordInput
           label="New password"
+          inputWrapperOrder={["label", "input", "error", "description"]}
           description="At least 10 characters. Three or four words that have nothing to do with each other are good."
           value={next}
           onChange={(event) => setNext(event.currentTarget.value)}

@@ -10,11 +10,13 @@ import styles from "./second-step.module.css";
 interface RecoveryCodesProps {
   opened: boolean;
   codes: readonly string[];
+  /** Whether there were others before. */
+  renewed?: boolean;
   onClose: () => void;
 }
 
 /** The recovery codes, this once: to be copied, kept as a file, or written down. */
-export function RecoveryCodes({ opened, codes, onClose }: RecoveryCodesProps): ReactNode {
+export function RecoveryCodes({ opened, codes, renewed = false, onClose }: RecoveryCodesProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [copied, setCopied] = useState<Copied | null>(null);
   const press = async () => setCopied(await copy(codes.join("\n"), list.current));
@@ -59,7 +61,7 @@ export function RecoveryCodes({ opened, codes, onClose }: RecoveryCodesProps): R
       </ul>
       <div className={styles.hint}>
         <Hint kind="warn">
-          <p>They are shown this once. Codes that you had before are of no use any more.</p>
+          <p>They are shown this once.{renewed && " Those that you had before are of no use any more."}</p>
         </Hint>
       </div>
     </Dialog>

@@ -18,7 +18,7 @@ export function RenewDialog({ opened, onClose }: { opened: boolean; onClose: () 
     onClose();
   };
   const renew = () => change(async () => setCodes((await renewRecoveryCodes()).recoveryCodes));
-  if (codes) return <RecoveryCodes opened={opened} codes={codes} onClose={close} />;
+  if (codes) return <RecoveryCodes opened={opened} codes={codes} renewed onClose={close} />;
   return (
     <Dialog
       title="Make new recovery codes?"

@@ -92,13 +92,18 @@ export function TurnOnDialog({ opened, onClose }: { opened: boolean; onClose: ()
               Scan this with your authenticator app: 1Password, Google Authenticator, Microsoft Authenticator, any will
               do.
             </p>
-            <p className={`${text.small} ${text.dim}`}>Or type the key into it:</p>
-            {begun ? (
-              <CopyField name="key" value={begun.key} shown={inFours(begun.key)} />
-            ) : (
-              <Bone width={220} height={36} />
-            )}
+            <p className={`${text.small} ${text.dim}`}>
+              From then on it shows a new code every 30 seconds. Each sign-in with your password asks for one.
+            </p>
           </div>
+        </div>
+        <div>
+          <p className={`${text.small} ${text.dim} ${own.typed}`}>Or type this key into it:</p>
+          {begun ? (
+            <CopyField name="key" value={begun.key} shown={inFours(begun.key)} />
+          ) : (
+            <Bone width={440} height={36} />
+          )}
         </div>
         <TextInput
           label="Code that the app shows"
