@@ -11,14 +11,16 @@ const MOST_GROUPS = 100;
 
 /**
  * The ids of the latest changes of whom `of` names: a group's own, a user's own and those by which it came to a group
- * and left one. The latter name their members inside, where no index finds them: they are looked for among the changes
- * of the groups that it is in, and among the latest of all groups. `isWithin` bounds an id of `c`.
+ * and left one; not how it signs in, which is its own to see. The moves name their members inside, where no index finds
+ * them: they are looked for among the changes of the groups that it is in, and among the latest of all groups.
+ * `isWithin` bounds an id of `c`.
  */
 export function changesOf(sql: Queryable, orgId: OrgId, of: Of, isWithin: Fragment, limit: number): Fragment {
   const id = "user" in of ? of.user : of.group;
   const own = sql`(
     select c.id from changes c
     where c.org_id = ${orgId} and c.resource_id = ${id}::uuid and ${isWithin}
+      and c.resource_type in ('user', 'group', 'role', 'invite')
     order by c.id desc limit ${limit})`;
   const all = "user" in of ? sql`${own} union ${moves(sql, orgId, of.user, isWithin)}` : own;
   return sql`select of.id from (${all}) as of order by of.id desc limit ${limit}`;

@@ -1,3 +1,164 @@
-export function GroupPage() {
-  return null;
+import { IconUsersGroup } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import {
+  directoryKey,
+  groupChangesQuery,
+  groupGroupsQuery,
+  groupMembersQuery,
+  groupQuery,
+} from "../../api/directory.ts";
+import { isRefused } from "../../api/refused.ts";
+import type { Group } from "../../api/types.ts";
+import { FilterBar } from "../../filters/filter-bar.tsx";
+import { SearchField } from "../../filters/search-field.tsx";
+import { History } from "../../history/history.tsx";
+import { useLive } from "../../live/live.ts";
+import { GroupList } from "../../people/group-list.tsx";
+import { KeptInStep } from "../../people/kept-in-step.tsx";
+import { ManagedBy } from "../../people/managed-by.tsx";
+import { NotThere } from "../../people/not-there.tsx";
+import styles from "../../people/people.module.css";
+import { useLeaf } from "../../shell/leaf.ts";
+import { PageHead } from "../../shell/page-head.tsx";
+import { roleNames } from "../../shell/roles.ts";
+import { Failure } from "../../states/failure.tsx";
+import { given } from "../../table/address.ts";
+import { DataTable } from "../../table/data-table.tsx";
+import { ListFailure } from "../../table/list-failure.tsx";
+import { Pager } from "../../table/pager.tsx";
+import text from "../../theme/text.module.css";
+import { count, several } from "../../time/words.ts";
+import { UserLoading } from "../user/loading.tsx";
+import { columns } from "../users/columns.tsx";
+
+/** Beside the history there is room for who it is, and whether they have access. */
+const memberColumns = columns.filter(({ id }) => id === "name" || id === "status");
+
+/** All Products > Directory > Groups > one of them. */
+export function GroupPage(): ReactNode {
+  const { id } = useParams({ from: "/signed-in/directory/groups/$id" });
+  const group = useQuery(groupQuery(id));
+  useLive(directoryKey);
+  useLeaf(group.data?.name);
+
+  if (group.isError && isRefused(group.error, "not found")) {
+    return <NotThere icon={<IconUsersGroup size={24} stroke={1.6} aria-hidden />} what="group" />;
+  }
+  if (group.data) return <Loaded key={id} group={group.data} />;
+  if (group.isPending) return <UserLoading />;
+  return (
+    <>
+      <PageHead title="Group" />
+      <Failure onRetry={() => void group.refetch()} busy={group.isFetching} />
+    </>
+  );
+}
+
+function Loaded({ group }: { group: Group }): ReactNode {
+  const { externalId } = group.resource;
+  return (
+    <>
+      <PageHead title={group.name}>
+        <div className={styles.facts}>
+          <ManagedBy scimManaged={group.scimManaged} />
+          {group.role && <span className={styles.pill}>gives role {roleNames[group.role]}</span>}
+          <span className={`${text.mono} ${text.dim} ${text.notOnPhone}`}>{group.id}</span>
+          {typeof externalId === "string" && (
+            <span className={`${text.dim} ${text.notOnPhone}`}>
+              externalId <span className={text.mono}>{externalId}</span>
+            </span>
+          )}
+        </div>
+      </PageHead>
+      <div className={styles.columns}>
+        <div>
+          {group.memberGroups > 0 && (
+            <section className={styles.section} aria-labelledby="groups">
+              <div className={styles.head}>
+                <h2 id="groups">Groups in it</h2>
+                <span className={`${text.small} ${text.dim}`}>
+                  {several(group.memberGroups, "group is a member", "groups are members")}
+                </span>
+              </div>
+              <GroupList query={groupGroupsQuery(group.id)} />
+            </section>
+          )}
+          <Members group={group} />
+        </div>
+        <aside>
+          <History id={group.id} query={groupChangesQuery(group.id)} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Members({ group }: { group: Group }): ReactNode {
+  const address = useSearch({ from: "/signed-in/directory/groups/$id" });
+  const navigate = useNavigate({ from: "/directory/groups/$id" });
+  const members = useQuery(groupMembersQuery(group.id, address));
+  const { data } = members;
+  const { exact, count: all } = group.members;
+  const people = exact ? { count: all - group.memberGroups, exact } : { count: all, exact };
+  const turn = (cursor: string) => () => void navigate({ search: { ...address, cursor } });
+  return (
+    <section className={styles.section} aria-labelledby="members">
+      <div className={styles.head}>
+        <h2 id="members">Members</h2>
+        {group.scimManaged && <KeptInStep />}
+      </div>
+      {people.count === 0 ? (
+        <p className={text.dim}>Nobody is a member.</p>
+      ) : (
+        <>
+          <FilterBar
+            search={
+              <SearchField
+                label="Name, userName, email or id"
+                value={address.search ?? ""}
+                onSearch={(wanted) =>
+                  void navigate({
+                    search: given({ search: wanted || undefined }),
+                    replace: address.search !== undefined,
+                  })
+                }
+              />
+            }
+          />
+          {members.isError ? (
+            <ListFailure
+              error={members.error}
+              onRetry={() => void members.refetch()}
+              busy={members.isFetching}
+              onBegin={address.cursor ? () => void navigate({ search: {} }) : undefined}
+            />
+          ) : data?.rows.length === 0 && !members.isPlaceholderData ? (
+            <p className={text.dim} aria-live="polite">
+              None of {count(people.count)}
+              {!people.exact && "+"} members begins so.
+            </p>
+          ) : (
+            <>
+              <DataTable
+                label="Members"
+                columns={memberColumns}
+                rows={data?.rows}
+                rowId={({ id }) => id}
+                stale={members.isPlaceholderData}
+              />
+              <Pager
+                first={data?.first}
+                rows={data?.rows.length ?? 0}
+                total={address.search ? undefined : people}
+                onPrevious={data?.previous ? turn(data.previous) : undefined}
+                onNext={data?.next ? turn(data.next) : undefined}
+              />
+            </>
+          )}
+        </>
+      )}
+    </section>
+  );
 }
