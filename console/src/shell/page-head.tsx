@@ -16,10 +16,12 @@ interface PageHeadProps {
 export function PageHead({ title, before, actions, lead, children }: PageHeadProps): ReactNode {
   return (
     <div className={styles.head}>
-      {before}
-      <div className={styles.title}>
-        <h1>{title}</h1>
-        <div className={`${styles.below} ${lead ? styles.lead : ""}`}>{children}</div>
+      <div className={styles.what}>
+        {before}
+        <div className={styles.title}>
+          <h1>{title}</h1>
+          <div className={`${styles.below} ${lead ? styles.lead : ""}`}>{children}</div>
+        </div>
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -30,7 +30,7 @@ const columns: readonly Column<DeletedUser>[] = [
       <span className={people.who}>
         <Avatar name={user.name} />
         <span className={people.names}>
-          <span className={text.strong}>{user.name}</span>
+          <span className={people.gone}>{user.name}</span>
           {user.name !== user.userName && <span className={text.mono}>{user.userName}</span>}
         </span>
       </span>

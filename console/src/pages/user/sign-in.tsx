@@ -5,16 +5,16 @@ import { roleNames } from "../../shell/roles.ts";
 import text from "../../theme/text.module.css";
 
 /** How somebody comes into the console, and what they may do there. */
-export function SignIn({ user: { signIn, status, name } }: { user: User }): ReactNode {
+export function SignIn({ user: { signIn, status } }: { user: User }): ReactNode {
   const { email, role, roleByGroup } = signIn;
   return (
     <section className={styles.section} aria-labelledby="sign-in">
       <h2 id="sign-in">Sign-in</h2>
       <p className={text.second}>
-        {email === null ? `${name} has no sign-in for Muster.` : <>Signs in as {email}.</>}{" "}
+        {email === null ? "No sign-in yet." : `Signs in as ${email}.`}{" "}
         {role === null
           ? "No role in the console."
-          : `${roleNames[role]}${roleByGroup === null ? "" : `, by the group ${roleByGroup}`}.`}
+          : `Role in the console: ${roleNames[role]}${roleByGroup === null ? "" : `, by the group ${roleByGroup}`}.`}
         {status !== "active" && email !== null && " Sign-in is refused while suspended."}
       </p>
     </section>
