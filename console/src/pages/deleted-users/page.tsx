@@ -18,6 +18,7 @@ import { NothingMatches } from "../../table/nothing-matches.tsx";
 import { Pager } from "../../table/pager.tsx";
 import text from "../../theme/text.module.css";
 import { Ago } from "../../time/ago.tsx";
+import { DeletedUserActions } from "./actions/deleted-user-actions.tsx";
 
 const icon = <IconUserX size={24} stroke={1.6} aria-hidden />;
 
@@ -48,6 +49,7 @@ const columns: readonly Column<DeletedUser>[] = [
       </span>
     ),
   },
+  { id: "actions", header: "Actions", end: true, bone: 24, cell: (user) => <DeletedUserActions user={user} /> },
 ];
 
 /** All Products > Directory > Deleted users. */

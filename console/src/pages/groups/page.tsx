@@ -16,6 +16,7 @@ import { ListFailure } from "../../table/list-failure.tsx";
 import { NothingMatches } from "../../table/nothing-matches.tsx";
 import { Pager } from "../../table/pager.tsx";
 import { several } from "../../time/words.ts";
+import { AddGroup } from "../group/edit/add-group.tsx";
 import { sources } from "../users/filters.tsx";
 import type { GroupsAddress } from "./address.ts";
 import { columns } from "./columns.tsx";
@@ -42,7 +43,7 @@ export function GroupsPage(): ReactNode {
     return (
       <>
         <PageHead title="Groups" />
-        <NothingHere icon={icon} title="No groups yet">
+        <NothingHere icon={icon} title="No groups yet" actions={<AddGroup />}>
           {directory?.provider ?? "Your identity provider"} adds groups here as soon as you assign them to Muster there.
         </NothingHere>
       </>
@@ -53,14 +54,17 @@ export function GroupsPage(): ReactNode {
       <PageHead
         title="Groups"
         actions={
-          <Button
-            component="a"
-            href={`/api/groups/export?${new URLSearchParams({ ...filters, sort, order })}`}
-            download
-            leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-          >
-            Export CSV
-          </Button>
+          <>
+            <Button
+              component="a"
+              href={`/api/groups/export?${new URLSearchParams({ ...filters, sort, order })}`}
+              download
+              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
+            >
+              Export CSV
+            </Button>
+            <AddGroup />
+          </>
         }
       >
         {directory &&

@@ -13,6 +13,7 @@ import { DataTable } from "../../table/data-table.tsx";
 import { ListFailure } from "../../table/list-failure.tsx";
 import { NothingMatches } from "../../table/nothing-matches.tsx";
 import { Pager } from "../../table/pager.tsx";
+import { AddUser } from "../user/edit/add-user.tsx";
 import type { UsersAddress } from "./address.ts";
 import { columns } from "./columns.tsx";
 import { UserFilters } from "./filters.tsx";
@@ -43,14 +44,17 @@ export function UsersPage(): ReactNode {
       <PageHead
         title="Users"
         actions={
-          <Button
-            component="a"
-            href={`/api/users/export?${new URLSearchParams({ ...filters, sort, order })}`}
-            download
-            leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-          >
-            Export CSV
-          </Button>
+          <>
+            <Button
+              component="a"
+              href={`/api/users/export?${new URLSearchParams({ ...filters, sort, order })}`}
+              download
+              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
+            >
+              Export CSV
+            </Button>
+            <AddUser />
+          </>
         }
       >
         <UsersSummary directory={directory} />

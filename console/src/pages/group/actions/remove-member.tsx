@@ -1,0 +1,31 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { moveMembers } from "../../../api/people-and-groups.ts";
+import { sentence } from "../../../api/refused.ts";
+import { useChanging, useRereadDirectory } from "../../../changing/changing.ts";
+import { toast } from "../../../toasts/toast.ts";
+
+interface RemoveMemberProps {
+  group: { readonly id: string; readonly name: string };
+  member: { readonly id: string; readonly name: string };
+}
+
+/** Takes a member out of a group, in its row: nothing is lost that a click does not bring back. */
+export function RemoveMember({ group, member }: RemoveMemberProps): ReactNode {
+  const { busy, change } = useChanging(useRereadDirectory());
+  const remove = () =>
+    change(async () => {
+      try {
+        await moveMembers(group.id, { remove: [member.id] });
+        void toast(`Removed ${member.name} from ${group.name}.`);
+      } catch (error) {
+        void toast(sentence(error), "failed");
+      }
+    });
+  return (
+    <ActionIcon aria-label={`Remove ${member.name}`} title="Remove" onClick={remove} loading={busy}>
+      <IconX size={16} stroke={1.75} aria-hidden />
+    </ActionIcon>
+  );
+}

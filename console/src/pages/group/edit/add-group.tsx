@@ -1,0 +1,28 @@
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { meQuery } from "../../../api/queries.ts";
+import { ActButton } from "../../../asking/act-button.tsx";
+import { whyNot } from "../../../asking/may.ts";
+import { lazyDialog } from "../../../dialog/lazy-dialog.tsx";
+
+const GroupForm = lazyDialog(async () => (await import("./group-form.tsx")).GroupForm);
+
+/** The button at the head of Groups that makes one by hand. */
+export function AddGroup(): ReactNode {
+  const { data: me } = useQuery(meQuery);
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <ActButton
+        variant="filled"
+        leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
+        off={me ? whyNot(me.role) : undefined}
+        onAct={() => setOpened(true)}
+      >
+        Add group
+      </ActButton>
+      <GroupForm opened={opened} onClose={() => setOpened(false)} />
+    </>
+  );
+}
