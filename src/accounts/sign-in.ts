@@ -37,6 +37,7 @@ export function signIn(options: SignInOptions) {
 
 /** better-auth's options. */
 export function signInOptions({ sql, driver, secretKey, publicUrl }: SignInOptions) {
+  const secret = Buffer.from(hkdfSync("sha256", secretKey, "", "sign-in", 32)).toString("base64");
   const isHttps = publicUrl?.startsWith("https:") ?? false;
   return {
     appName: "Muster",
@@ -44,7 +45,9 @@ export function signInOptions({ sql, driver, secretKey, publicUrl }: SignInOptio
     // Always given: where it is not, better-auth takes it from BASE_URL and a dozen others.
     baseURL: publicUrl ?? "http://localhost",
     database: { dialect: new PostgresJSDialect({ postgres: driver as never }), type: "postgres" as const },
-    secret: Buffer.from(hkdfSync("sha256", secretKey, "", "sign-in", 32)).toString("base64"),
+    // Both: BETTER_AUTH_SECRETS would go before the one.
+    secret,
+    secrets: [{ version: 1, value: secret }],
     telemetry: { enabled: false },
     logger: { disabled: true },
     user: { modelName: "accounts" },

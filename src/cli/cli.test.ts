@@ -242,3 +242,42 @@ test("an organization that there is not: those that there are", async () => {
 test("wrong usage ends with 2", async () => {
   expect(await muster.refused(2, "domain", "add", "owner", ",")).toContain("at least one domain");
 });
+
+test("admin grant: a set-up link for who can't sign in yet, the role for who can; a suspended user stays out", async () => {
+  const token = await muster.organization("Back in");
+  const created = await muster.here("admin", "grant", "back-in", "gil@back-in.example", "--role", "viewer", "--json");
+  const { setupLink, userId } = JSON.parse(created.stdout) as { setupLink: string; userId: string | null };
+  expect([setupLink.split("#")[0], userId]).toEqual([`${muster.server.address}/set-up`, null]);
+  const setUp = await fetch(`${muster.server.address}/api/set-up`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      secret: setupLink.split("#")[1],
+      name: "Gil",
+      email: "gil@back-in.example",
+      password: "correct horse battery staple",
+    }),
+  });
+  expect(setUp.status).toBe(204);
+  const roles = () => muster.sql`
+    select u.body ->> 'userName' as name, r.role from role_grants r join users u on u.org_id = r.org_id and u.id = r.user_id
+    where r.org_id = (select id from organizations where short_name = 'back-in')`;
+  expect(await roles()).toEqual([{ name: "gil@back-in.example", role: "viewer" }]);
+  expect(await muster.printed("admin", "grant", "back-in", "Gil@Back-in.example")).toMatch(
+    /^Gil is an Organization Admin of Back in \(back-in\)\./,
+  );
+  expect(await roles()).toEqual([{ name: "gil@back-in.example", role: "organization_admin" }]);
+  expect(await muster.refused(1, "admin", "grant", "back-in", "gil@back-in.example", "--role", "admin")).toMatch(
+    /last Organization Admin/,
+  );
+
+  const id = await muster.createUser(token, "sue@back-in.example");
+  await muster.scim(token, "PATCH", `/Users/${id}`, {
+    schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    Operations: [{ op: "replace", path: "active", value: false }],
+  });
+  expect(await muster.refused(1, "admin", "grant", "back-in", "sue@back-in.example")).toMatch(
+    /is suspended.*use an address that no user of Back in \(back-in\) has/,
+  );
+  expect(await muster.refused(2, "admin", "grant", "back-in", "no address")).toMatch(/Write an email address/);
+});

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Checkbox.layer.css";
 import { Button, Checkbox } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useEffect, useState } from "react";
 import { findGroups, type GrantedRole, type MappedGroup, mapGroup, membersKey } from "../../api/members.ts";

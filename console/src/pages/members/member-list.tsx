@@ -26,6 +26,7 @@ export function MemberList({ mayChange, onChange, onWithdraw }: MemberListProps)
     <section aria-label="People">
       <TextInput
         className={styles.search ?? ""}
+        classNames={{ input: styles.withIcon ?? "" }}
         aria-label="Search members"
         placeholder="Name or userName"
         leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
@@ -63,7 +64,7 @@ export function MemberList({ mayChange, onChange, onWithdraw }: MemberListProps)
                 <th scope="row">
                   <div className={styles.name}>{member.name}</div>
                   {member.name !== member.userName && (
-                    <div className={`${text.mono} ${text.small} ${text.dim}`}>{member.userName}</div>
+                    <div className={`${text.mono} ${text.small} ${text.dim} ${text.notOnPhone}`}>{member.userName}</div>
                   )}
                 </th>
                 <td>{roleNames[member.role]}</td>
