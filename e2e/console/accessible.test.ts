@@ -1,7 +1,5 @@
 /** Each page and state, examined by axe in light, dark and at 360 px: no violation. */
 
-import { setTimeout as sleep } from "node:timers/promises";
-import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeSetupLink } from "../../src/accounts/setup-links.ts";
@@ -9,6 +7,7 @@ import { person } from "../support/bodies.ts";
 import { PASSWORD, setUpClient } from "../support/console-client.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
 import { BROWSER_MS, closeBrowser, openBrowser } from "./browser.ts";
+import { violations } from "./violations.ts";
 
 vi.setConfig({ testTimeout: BROWSER_MS });
 
@@ -21,18 +20,6 @@ afterAll(async () => {
   await closeBrowser();
   await muster.stop();
 });
-
-const MOVES = `document.getAnimations().some((one) =>
-  one.playState === "running" && one.effect?.getTiming().iterations !== Infinity)`;
-
-/** What axe finds, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  // What slides in or fades is examined when it stands.
-  while (await page.evaluate<boolean>(MOVES)) await sleep(50);
-  await page.evaluate(axe.source);
-  return page.evaluate<string[]>(`axe.run().then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 150))))`);
-}
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto("/sign-in");

@@ -2,10 +2,12 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { person, team } from "../support/bodies.ts";
 import { PASSWORD, setUpClient } from "../support/console-client.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
 import { codeOf } from "../support/totp.ts";
 import { BROWSER_MS, closeBrowser, openBrowser } from "./browser.ts";
+import { violations } from "./violations.ts";
 
 vi.setConfig({ testTimeout: BROWSER_MS });
 
@@ -29,6 +31,12 @@ async function signIn(page: Page, email: string, password = PASSWORD): Promise<v
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.keyboard.press("Enter");
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /my account$/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in to Muster" }).waitFor();
 }
 
 /** A device that keeps passkeys and takes its owner for present. */
@@ -56,10 +64,12 @@ test("two-factor sign-in: turned on with the app, asked for, got past with a rec
   await page.getByRole("heading", { name: "My account" }).waitFor();
   await button(page, "Turn on").click();
   await page.getByRole("img", { name: /QR code/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
   const key = ((await page.getByText(/^([A-Z2-7]{4} ?){6,}/).textContent()) ?? "").replaceAll(" ", "");
   await page.getByLabel("Code that the app shows").fill(await codeOf(key));
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: "Your recovery codes" }).waitFor();
+  expect(await violations(page)).toEqual([]);
   const codes = await page.getByRole("dialog").getByRole("listitem").allTextContents();
   expect(codes).toHaveLength(10);
   await button(page, "Copy").click();
@@ -71,12 +81,12 @@ test("two-factor sign-in: turned on with the app, asked for, got past with a rec
   await page.getByText("10 recovery codes left").waitFor();
   expect(await page.content()).not.toContain(codes[0]);
 
-  await page.getByRole("button", { name: /my account$/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOut(page);
   await signIn(page, "two@example.com");
   await page.getByLabel("Code").fill("000000");
   await page.keyboard.press("Enter");
   await page.getByText("This code is not right").waitFor();
+  expect(await violations(page)).toEqual([]);
   await button(page, "Use a recovery code").click();
   await page.getByLabel("Recovery code").fill(codes[3] ?? "");
   await page.keyboard.press("Enter");
@@ -90,7 +100,7 @@ test("two-factor sign-in: turned on with the app, asked for, got past with a rec
 test("a passkey is added, signs in, confirms that it is its owner, is renamed and removed", async () => {
   const { orgId } = await muster.organization();
   await setUpClient(muster, orgId, "key@example.com");
-  await using dana = await openBrowser(address);
+  await using dana = await openBrowser(address, { colorScheme: "dark" });
   const { page } = dana;
   await withAuthenticator(page);
   await signIn(page, "key@example.com");
@@ -98,13 +108,13 @@ test("a passkey is added, signs in, confirms that it is its owner, is renamed an
   await page.getByRole("textbox", { name: "Name" }).fill("Work laptop");
   await button(page, "Continue").click();
   await page.getByText("Added Work laptop.").waitFor();
-  await page.getByRole("button", { name: /my account$/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOut(page);
 
   await page.goto("/sign-in?back=/account");
   await button(page, "Sign in with a passkey").click();
   await page.getByRole("heading", { name: "My account" }).waitFor();
   await page.getByText("Work laptop").waitFor();
+  expect(await violations(page)).toEqual([]);
 
   await muster.sql`update sessions set "confirmedAt" = now() - interval '1 hour' where "orgId" = ${orgId}`;
   await button(page, "Actions for Work laptop").click();
@@ -115,6 +125,7 @@ test("a passkey is added, signs in, confirms that it is its owner, is renamed an
   await page.getByRole("menuitem", { name: "Remove…" }).click();
   await button(page, "Remove").click();
   await page.getByRole("alertdialog", { name: "Confirm that it is you" }).waitFor();
+  expect(await violations(page)).toEqual([]);
   await button(page, "Use a passkey").click();
   await page.getByText("Removed Old laptop.").waitFor();
   await page.getByText("Old laptop", { exact: true }).waitFor({ state: "detached" });
@@ -135,10 +146,11 @@ test("a passkey is added, signs in, confirms that it is its owner, is renamed an
 test("sessions elsewhere end; the password is changed, a weak one is refused where it stands", async () => {
   const { orgId } = await muster.organization();
   await setUpClient(muster, orgId, "pass@example.com");
-  await using dana = await openBrowser(address);
+  await using dana = await openBrowser(address, { viewport: { width: 360, height: 740 }, hasTouch: true });
   const { page } = dana;
   await signIn(page, "pass@example.com");
   await page.getByText("This one").waitFor();
+  expect(await violations(page)).toEqual([]);
   await button(page, "Sign out everywhere else").click();
   await page.getByText("Signed out everywhere else.").waitFor();
   await button(page, "Sign out everywhere else").waitFor({ state: "detached" });
@@ -167,5 +179,58 @@ test("who has no role sees My account, and nothing else", async () => {
   await page.getByRole("button", { name: /my account$/ }).click();
   await page.getByRole("menuitem", { name: "My account" }).click();
   await page.getByRole("heading", { name: "Passkeys" }).waitFor();
+  expect(dana.complaints).toEqual([]);
+});
+
+test("members get and lose roles, by name and by group", async () => {
+  const { orgId, domain, scim } = await muster.organization();
+  const email = `dana@${domain}`;
+  await setUpClient(muster, orgId, email);
+  const { body: ann } = await scim("POST", "/Users", person(`ann@${domain}`, { displayName: "Ann Lee" }));
+  await scim("POST", "/Groups", team("Support", { members: [{ value: ann.id }] }));
+  await using dana = await openBrowser(address, {
+    colorScheme: "dark",
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  });
+  const { page } = dana;
+  await signIn(page, email);
+  await page.getByText("This one").waitFor();
+  await page.goto("/admin/login-access/members");
+  await page.getByText("You are the only Organization Admin").waitFor();
+  expect(await violations(page)).toEqual([]);
+
+  await button(page, "Add a member").click();
+  await page.getByRole("combobox", { name: "Person" }).fill("ann");
+  await page.getByRole("option", { name: /^Ann Lee/ }).click();
+  await page.getByRole("radio", { name: "Admin", exact: true }).check();
+  await page.getByText("--role admin").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await button(page, "Grant role").click();
+  await page.getByText("Ann Lee is an Admin now.").waitFor();
+  await page.getByRole("row", { name: /Ann Lee.*Admin/ }).waitFor();
+
+  await button(page, "Add a group").click();
+  await page.getByRole("combobox", { name: "Group" }).fill("sup");
+  await page.getByRole("option", { name: "Support" }).click();
+  await page.getByRole("radio", { name: "Organization Admin" }).check();
+  await button(page, "Save").click();
+  await page.getByText("Tick it to go on.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("radio", { name: "Viewer" }).check();
+  await button(page, "Save").click();
+  await page.getByRole("row", { name: /Support.*Viewer/ }).waitFor();
+
+  await button(page, "Actions for Ann Lee").click();
+  await page.getByRole("menuitem", { name: "Withdraw role…" }).click();
+  await page.getByText("They stay Viewer through the group Support.").waitFor();
+  await button(page, "Withdraw").click();
+  await page.getByRole("row", { name: /Ann Lee.*Viewer/ }).waitFor();
+  // The last Organization Admin stays.
+  await button(page, "Actions for Dana Whitfield").click();
+  await page.getByRole("menuitem", { name: "Withdraw role…" }).click();
+  await button(page, "Withdraw").click();
+  await page.getByText("This is the last Organization Admin who can sign in.").waitFor();
+  expect(await violations(page)).toEqual([]);
   expect(dana.complaints).toEqual([]);
 });

@@ -90,6 +90,8 @@ export function GroupDialog({ opened, group, onClose }: GroupDialogProps): React
             <Checkbox
               label="I know that whoever can change this group, the identity provider and anybody with its token too, can make themselves Organization Admin."
               checked={isWarned}
+              iconColor="var(--muster-on-solid)"
+              classNames={{ input: styles.radio ?? "" }}
               onChange={(event) => setWarned(event.currentTarget.checked)}
               error={missing && !isWarned ? "Tick it to go on." : null}
             />

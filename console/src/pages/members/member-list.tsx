@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Menu, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { IconDots, IconSearch, IconUserCog, IconUserMinus } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconDots, IconUserCog, IconUserMinus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type Member, membersQuery } from "../../api/members.ts";
+import { SearchField } from "../../filters/search-field.tsx";
 import { roleNames } from "../../shell/roles.ts";
 import { Bone, useSlow } from "../../states/bone.tsx";
 import { Failure } from "../../states/failure.tsx";
@@ -18,22 +18,14 @@ interface MemberListProps {
 
 /** All who have a role, those with most rights first. */
 export function MemberList({ mayChange, onChange, onWithdraw }: MemberListProps): ReactNode {
-  const [typed, setTyped] = useState("");
-  const [search] = useDebouncedValue(typed.trim(), 200);
+  const [search, setSearch] = useState("");
   const members = useInfiniteQuery(membersQuery(search));
   const found = members.data?.pages.flatMap((page) => page.members);
   return (
     <section aria-label="People">
-      <TextInput
-        className={styles.search ?? ""}
-        classNames={{ input: styles.withIcon ?? "" }}
-        aria-label="Search members"
-        placeholder="Name or userName"
-        leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        type="search"
-      />
+      <div className={styles.search}>
+        <SearchField label="Name or userName" value={search} onSearch={setSearch} />
+      </div>
       {members.isError && <Failure onRetry={() => members.refetch()} busy={members.isFetching} />}
       {members.isPending && <Loading />}
       {found?.length === 0 && (

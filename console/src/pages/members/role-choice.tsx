@@ -22,7 +22,14 @@ export function RoleChoice({ role, onChange }: RoleChoiceProps): ReactNode {
     <Radio.Group label="Role" value={role} onChange={(value) => onChange(value as GrantedRole)}>
       <div className={styles.roles}>
         {roles.map(([value, about]) => (
-          <Radio key={value} value={value} label={roleNames[value]} description={about} />
+          <Radio
+            key={value}
+            value={value}
+            label={roleNames[value]}
+            description={about}
+            iconColor="var(--muster-on-solid)"
+            classNames={{ radio: styles.radio ?? "", description: styles.about ?? "" }}
+          />
         ))}
       </div>
     </Radio.Group>
