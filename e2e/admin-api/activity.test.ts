@@ -66,6 +66,7 @@ test("changes and refusals are told in sentences, look-ups counted; filters tell
   expect(texts(await log("outcome=read"))).toEqual([expect.stringContaining("read")]);
   expect((await log("outcome=all")).lines).toHaveLength(3);
   expect(texts(await log("about=Ann Lee"))).toEqual([`Okta created Ann Lee (ann@${domain})`]);
+  expect(texts(await log("about=lee"))).toEqual([`Okta created Ann Lee (ann@${domain})`]);
   expect(texts(await log("provider=Entra ID"))).toEqual([]);
   expect((await log("provider=Okta")).lines).toHaveLength(2);
   expect(texts(await log(`to=${new Date(0).toISOString()}`))).toEqual([]);

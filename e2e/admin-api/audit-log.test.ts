@@ -73,6 +73,25 @@ test("filters tell who, what and when; pages lead to the end and back", async ()
   expect(back).toEqual(seen);
 });
 
+test("it is exported whole, and nothing in it is a formula", async () => {
+  await acme.scim("POST", "/Users", person(`ann2@${acme.domain}`));
+  await muster.sql`
+    insert into changes (org_id, actor, resource_type, resource_id, op, after)
+    values (${acme.orgId}, '{"kind": "person", "name": "=1+1", "address": "203.0.113.9"}', 'domain', uuidv7(), 'add',
+      '{"domain": "formula.example"}')`;
+  const answer = await fetch(`${muster.address}/api/audit-log/export?actor=person`, {
+    headers: { cookie: client.cookie },
+  });
+  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(answer.headers.get("content-disposition")).toMatch(/audit-log-\d{4}-\d\d-\d\d\.csv"$/);
+  const [titles, first, ...rest] = (await answer.text()).replace("\uFEFF", "").trim().split("\n");
+  expect(titles).toBe("time,by,name,from,what,type,operation,id,changed");
+  expect(first).toMatch(/,person,'=1\+1,203\.0\.113\.9,'=1\+1 added the domain formula\.example,domain,add,/);
+  expect(rest.join("\n")).toContain("Dana Whitfield turned email invites off");
+  expect(rest.join("\n")).not.toContain("command line");
+  expect(rest.join("\n")).not.toContain("ann2@");
+});
+
 test("among many changes by the identity provider those by people are found by their own index", async () => {
   await muster.sql`
     insert into changes (org_id, id, actor, resource_type, resource_id, op)

@@ -4,6 +4,7 @@ import { chartRoute } from "./activity/chart.ts";
 import { listRequestsRoute } from "./activity/list-requests.ts";
 import { readRequestRoute } from "./activity/read-request.ts";
 import { whyRoute } from "./activity/why.ts";
+import { exportAuditLogRoute } from "./audit-log/export-audit-log.ts";
 import { listAuditLogRoute } from "./audit-log/list-audit-log.ts";
 import { eraseUserRoute } from "./deleted-users/erase-user.ts";
 import { countDeletedUsersRoute, listDeletedUsersRoute } from "./deleted-users/list-deleted-users.ts";
@@ -145,5 +146,6 @@ export const routes: readonly AdminRoute[] = [
   listDeletedUsersRoute,
   countDeletedUsersRoute,
   listAuditLogRoute,
+  exportAuditLogRoute,
   readOverviewRoute,
 ];

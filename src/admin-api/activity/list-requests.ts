@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type About, whomNames } from "../../activity/about.ts";
+import type { About } from "../../activity/about.ts";
 import { recognizeIn } from "../../activity/identity-provider.ts";
 import { type ExplainedRequest, sampleOf, type Wanted } from "../../activity/list-requests.ts";
 import { type LogPage, readLog } from "../../activity/read-log.ts";
+import { whomMeans } from "../../activity/whom-is-meant.ts";
 import type { Queryable } from "../../db/connect.ts";
 import { cursors, pageAt, paging, stretchOf } from "../log-paging.ts";
 import { reading } from "../reading.ts";
@@ -30,23 +31,25 @@ export const listRequestsRoute = adminRoute({
   summary: "What the identity provider asked and how it was answered, each in a sentence; like requests are one line.",
   query,
   status: 200,
-  answer: z.object({
-    lines: z.array(line),
-    counted: z
-      .array(z.object({ minute: z.iso.datetime(), text: z.string(), refused: z.boolean() }))
-      .describe("What came faster than it is kept one by one."),
-    untold: z
-      .object({ lookUps: z.int().nonnegative(), unchanged: z.int().nonnegative() })
-      .describe("What the outcome asked for left out of this page: look-ups, and writes that changed nothing."),
-    providers: z.array(z.string()).describe("Those that the latest requests are from."),
-    backTo: z.iso.datetime().nullable().describe("How far back this page looked; null where that was all."),
-    ...cursors,
-  }),
+  answer: z
+    .object({
+      lines: z.array(line),
+      counted: z
+        .array(z.object({ minute: z.iso.datetime(), text: z.string(), refused: z.boolean() }))
+        .describe("What came faster than it is kept one by one."),
+      untold: z
+        .object({ lookUps: z.int().nonnegative(), unchanged: z.int().nonnegative() })
+        .describe("What the outcome asked for left out of this page: look-ups, and writes that changed nothing."),
+      providers: z.array(z.string()).describe("Those that the latest requests are from."),
+      backTo: z.iso.datetime().nullable().describe("How far back this page looked; null where that was all."),
+      ...cursors,
+    })
+    .meta({ id: "ActivityLog" }),
   refusals: [429],
   handle: (call) =>
     reading(call, async (sql) => {
       const { orgId, query } = call;
-      const about = query.about ? await whomNames(sql, orgId, query.about) : undefined;
+      const about = query.about ? await whomMeans(sql, orgId, query.about) : undefined;
       const providers = await providersOf(sql, orgId);
       const { page, ...ends } = await pageAt(
         query.cursor,

@@ -30,6 +30,7 @@ export const told = {
 export const line = z
   .object({
     ...told,
+    oldest: z.uuid().describe("Of a run the id of its oldest, which stays while the run grows; else the same as id."),
     from: time.describe("Of the oldest of a run."),
     to: time,
     count: z.int().positive().describe("How many like requests it tells of."),
@@ -39,6 +40,8 @@ export const line = z
   })
   .meta({ id: "ActivityLine" });
 
+/** Behind a name, as sentences have it (activity/names.ts). */
+const ADDRESS = / \([^()]*@[^()]*\)$/;
 /** Of a run so many are told one by one. */
 const FIRST = 10;
 /** So many names stand in a sentence (fold.ts). */
@@ -73,6 +76,7 @@ export function tellLine({ requests, text, from, to }: Line<ExplainedRequest>): 
   return {
     ...tell(newest),
     ...sentenceWith(text, names.slice(0, NAMED)),
+    oldest: requests.at(-1)?.id ?? newest.id,
     from: from.toISOString(),
     to: to.toISOString(),
     count: requests.length,
@@ -84,8 +88,11 @@ function sentenceOf({ sentence: { text, about } }: ExplainedRequest) {
   return sentenceWith(text, about === undefined ? [] : [about]);
 }
 
-/** A token may stand in what is no secret's place: in somebody's title. */
+/** A name without the address behind it. A token may stand in what is no secret's place: in somebody's title. */
 function sentenceWith(text: string, names: readonly string[]): { text: string; names: string[] } {
   const shown = withoutTokens(text);
-  return { text: shown, names: names.map(withoutTokens).filter((name) => shown.includes(name)) };
+  return {
+    text: shown,
+    names: names.map((name) => withoutTokens(name.replace(ADDRESS, ""))).filter((name) => shown.includes(name)),
+  };
 }

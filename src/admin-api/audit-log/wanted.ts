@@ -1,8 +1,8 @@
 /** Which entries of the audit log are wanted, as addresses say it. */
 
 import { z } from "zod";
-import { whomNames } from "../../activity/about.ts";
 import type { ChangesWanted } from "../../activity/list-changes.ts";
+import { whomMeans } from "../../activity/whom-is-meant.ts";
 import type { Queryable } from "../../db/connect.ts";
 import type { OrgId } from "../../db/ids.ts";
 import { stretch, stretchOf } from "../log-paging.ts";
@@ -24,7 +24,7 @@ export async function wantedOf(
 ): Promise<Omit<ChangesWanted, "limit">> {
   return {
     byPeople: { actor: actor || undefined, type: type || undefined },
-    about: about ? await whomNames(sql, orgId, about) : undefined,
+    about: about ? await whomMeans(sql, orgId, about) : undefined,
     ...stretchOf(query),
   };
 }
