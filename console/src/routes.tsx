@@ -8,6 +8,8 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { isSignedOut, meQuery } from "./api/queries.ts";
+import { activitySearch } from "./pages/activity/search.ts";
+import { auditLogSearch } from "./pages/audit-log/search.ts";
 import { searchAddress } from "./pages/deleted-users/address.ts";
 import { groupsAddress } from "./pages/groups/address.ts";
 import { NotFound } from "./pages/not-found/not-found.tsx";
@@ -19,8 +21,8 @@ interface Context {
   queryClient: QueryClient;
 }
 
-/** The page that the seed asks for, and for now the first thing that one sees. */
-const home = "/admin/login-access/scim-users-provisioning";
+/** The page that the seed asks for, and what Admin opens with. */
+const scim = "/admin/login-access/scim-users-provisioning";
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
 
@@ -54,8 +56,31 @@ const signedIn = createRoute({
 
 const scimUsersProvisioning = createRoute({
   getParentRoute: () => signedIn,
-  path: home,
+  path: scim,
+  // A domain to add: Add Domain opens with it.
+  validateSearch: (search: Record<string, unknown>): { add?: string } =>
+    typeof search.add === "string" ? { add: search.add } : {},
   component: lazyRouteComponent(() => import("./pages/scim-users-provisioning/page.tsx"), "ScimUsersProvisioningPage"),
+});
+
+const overview = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/overview/page.tsx"), "OverviewPage"),
+});
+
+const activity = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/activity",
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import("./pages/activity/page.tsx"), "ActivityPage"),
+});
+
+const auditLog = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/audit-log",
+  validateSearch: auditLogSearch,
+  component: lazyRouteComponent(() => import("./pages/audit-log/page.tsx"), "AuditLogPage"),
 });
 
 const account = createRoute({
@@ -113,12 +138,12 @@ const members = createRoute({
 });
 
 // What a product or a section of it opens with: its first page.
-const shortWays = (["/", "/admin", "/admin/login-access"] as const).map((path) =>
+const shortWays = (["/admin", "/admin/login-access"] as const).map((path) =>
   createRoute({
     getParentRoute: () => root,
     path,
     beforeLoad: () => {
-      throw redirect({ to: home, replace: true });
+      throw redirect({ to: scim, replace: true });
     },
   }),
 );
@@ -131,7 +156,19 @@ export function createConsoleRouter(queryClient: QueryClient) {
       setUp,
       ...shortWays,
       directory,
-      signedIn.addChildren([account, members, scimUsersProvisioning, users, user, groups, group, deletedUsers]),
+      signedIn.addChildren([
+        overview,
+        account,
+        members,
+        scimUsersProvisioning,
+        activity,
+        auditLog,
+        users,
+        user,
+        groups,
+        group,
+        deletedUsers,
+      ]),
     ]),
     context: { queryClient },
     defaultErrorComponent: PageFailed,

@@ -23,6 +23,9 @@ export type SetUp = NonNullable<paths["/api/set-up"]["post"]["requestBody"]>["co
 /** Everything the SCIM Users Provisioning page tells. */
 export type Provisioning = Schemas["Provisioning"];
 
+/** How provisioning stands: what the start page and its own page tell alike. */
+export type Standing = Omit<Schemas["Overview"], "next">;
+
 /** What is known of the SCIM token after it was shown. */
 export type Token = NonNullable<Provisioning["token"]>;
 

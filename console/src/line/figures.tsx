@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import type { Provisioning } from "../../../api/types.ts";
-import { Ago } from "../../../time/ago.tsx";
-import { count, several } from "../../../time/words.ts";
+import type { Standing } from "../api/types.ts";
+import { Ago } from "../time/ago.tsx";
+import { count, several } from "../time/words.ts";
 import styles from "./figures.module.css";
 
 /** Four figures under the line: people, groups, requests, refusals. */
-export function Figures({ provisioning }: { provisioning: Provisioning }): ReactNode {
+export function Figures({ provisioning }: { provisioning: Standing }): ReactNode {
   const { people, suspended, groups, memberships, requests, refused, lastRequestAt } = provisioning;
   return (
     <dl className={styles.figures}>
@@ -42,7 +42,7 @@ function Figure({ name, value, children }: { name: string; value: number; childr
 }
 
 /** "0.2 % of them; none the day before". */
-function share({ requests, refused, refusedDayBefore }: Provisioning): string {
+function share({ requests, refused, refusedDayBefore }: Standing): string {
   const before = refusedDayBefore === 0 ? "none the day before" : `${count(refusedDayBefore)} the day before`;
   if (refused === 0 || requests === 0) return before;
   const percent = (refused / requests) * 100;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Provisioning } from "../../../api/types.ts";
-import text from "../../../theme/text.module.css";
-import { count } from "../../../time/words.ts";
+import type { Standing } from "../api/types.ts";
+import text from "../theme/text.module.css";
+import { count } from "../time/words.ts";
 import styles from "./the-line.module.css";
 
 /** Quarters of an hour that fit on a phone: the last eight hours. */
@@ -13,7 +13,7 @@ const highest = 34;
 const step = 6;
 
 /** The requests of 24 hours as strokes, a quarter of an hour each; what was refused hangs below the line. */
-export function Tally({ provisioning }: { provisioning: Provisioning }): ReactNode {
+export function Tally({ provisioning }: { provisioning: Standing }): ReactNode {
   const { tally, requests, refused } = provisioning;
   const label = `Requests of the last 24 hours, ${count(refused)} of ${count(requests)} refused`;
   return (
@@ -30,7 +30,7 @@ export function Tally({ provisioning }: { provisioning: Provisioning }): ReactNo
 }
 
 interface BarsProps {
-  quarters: Provisioning["tally"];
+  quarters: Standing["tally"];
   label: string;
   className: string;
 }

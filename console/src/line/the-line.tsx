@@ -1,14 +1,13 @@
 import { IconHelp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { Provisioning } from "../../../api/types.ts";
-import { Mark } from "../../../shell/mark.tsx";
-import text from "../../../theme/text.module.css";
-import { fullName } from "../providers.ts";
+import type { Standing } from "../api/types.ts";
+import { Mark } from "../shell/mark.tsx";
+import text from "../theme/text.module.css";
 import { Tally } from "./tally.tsx";
 import styles from "./the-line.module.css";
 
 interface TheLineProps {
-  provisioning: Provisioning;
+  provisioning: Standing;
   organization: string;
   /** What stands below the line, in the same card. */
   children?: ReactNode;
@@ -28,7 +27,7 @@ export function TheLine({ provisioning, organization, children }: TheLineProps):
           <span className={styles.name}>
             <b>{provider ? fullName(provider) : "Your identity provider"}</b>
             <span className={`${text.small} ${text.dim}`}>
-              <Standing provisioning={provisioning} />
+              <InAWord provisioning={provisioning} />
             </span>
           </span>
         </div>
@@ -51,7 +50,7 @@ export function TheLine({ provisioning, organization, children }: TheLineProps):
 }
 
 /** How the line stands, in a word beside a dot. */
-function Standing({ provisioning }: { provisioning: Provisioning }): ReactNode {
+function InAWord({ provisioning }: { provisioning: Standing }): ReactNode {
   if (provisioning.state === "not set up" || (!provisioning.provider && !provisioning.lastRequestAt)) {
     return "Entra ID, Okta, Google Workspace";
   }
@@ -65,7 +64,7 @@ function Standing({ provisioning }: { provisioning: Provisioning }): ReactNode {
   );
 }
 
-function Dashes({ provisioning }: { provisioning: Provisioning }): ReactNode {
+function Dashes({ provisioning }: { provisioning: Standing }): ReactNode {
   const waiting = provisioning.state === "on";
   return (
     <>
@@ -77,4 +76,9 @@ function Dashes({ provisioning }: { provisioning: Provisioning }): ReactNode {
       <span className={styles.dash} />
     </>
   );
+}
+
+/** A provider's name in full, where there is room. */
+function fullName(provider: string): string {
+  return provider === "Entra ID" ? "Microsoft Entra ID" : provider;
 }

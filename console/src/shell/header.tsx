@@ -24,22 +24,30 @@ export function Header({ me, place, leaf, onOpenNavigation }: HeaderProps): Reac
       <ActionIcon className={styles.burger ?? ""} aria-label="Open navigation" onClick={onOpenNavigation}>
         <IconMenu2 size={20} stroke={1.75} aria-hidden />
       </ActionIcon>
-      <span className={styles.mark} title="Muster">
+      <Link to="/" className={styles.mark} aria-label="Muster, overview" activeOptions={{ exact: true }}>
         <Mark />
-      </span>
+      </Link>
       <AllProducts current={place?.product} />
       {place && (
         <nav className={styles.crumbs} aria-label="Breadcrumb">
           <IconChevronRight size={14} stroke={1.75} aria-hidden />
-          <Link to={place.product.to} activeOptions={{ exact: true }}>
-            {place.product.name}
-          </Link>
+          {place.product.to === place.page.to ? (
+            <span>{place.product.name}</span>
+          ) : (
+            <Link to={place.product.to} activeOptions={{ exact: true }}>
+              {place.product.name}
+            </Link>
+          )}
           {place.section.to !== place.product.to && (
             <>
               <IconChevronRight size={14} stroke={1.75} aria-hidden />
-              <Link to={place.section.to} activeOptions={{ exact: true }}>
-                {place.section.name}
-              </Link>
+              {place.section.to ? (
+                <Link to={place.section.to} activeOptions={{ exact: true }}>
+                  {place.section.name}
+                </Link>
+              ) : (
+                <span>{place.section.name}</span>
+              )}
             </>
           )}
           <IconChevronRight size={14} stroke={1.75} aria-hidden />

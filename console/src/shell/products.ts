@@ -1,8 +1,12 @@
 import {
   type Icon,
+  IconActivity,
+  IconLayoutDashboard,
+  IconListDetails,
   IconPlugConnected,
   IconShield,
   IconShieldLock,
+  IconSwitchHorizontal,
   IconUsers,
   IconUsersGroup,
   IconUserX,
@@ -12,6 +16,9 @@ import {
 export interface Page {
   name: string;
   to:
+    | "/"
+    | "/activity"
+    | "/admin/audit-log"
     | "/admin/login-access/scim-users-provisioning"
     | "/admin/login-access/members"
     | "/directory/users"
@@ -25,8 +32,8 @@ export interface Page {
 /** Pages that belong together, under a heading of their own. */
 export interface Section {
   name: string;
-  /** Where it begins; the product's own address where it has no other section. */
-  to: "/admin/login-access" | "/directory";
+  /** Where it begins, if it has an address; the product's own where it has no other section. */
+  to?: "/admin/login-access" | "/directory" | "/activity";
   pages: readonly Page[];
 }
 
@@ -34,7 +41,7 @@ export interface Section {
 export interface Product {
   name: string;
   about: string;
-  to: "/admin" | "/directory";
+  to: "/admin" | "/directory" | "/activity";
   icon: Icon;
   sections: readonly Section[];
 }
@@ -43,7 +50,7 @@ export interface Product {
 export const products: readonly Product[] = [
   {
     name: "Admin",
-    about: "Login & Access",
+    about: "Login & Access, audit log",
     to: "/admin",
     icon: IconShieldLock,
     sections: [
@@ -58,6 +65,10 @@ export const products: readonly Product[] = [
           },
           { name: "Members", to: "/admin/login-access/members", icon: IconShield },
         ],
+      },
+      {
+        name: "Organization",
+        pages: [{ name: "Audit log", to: "/admin/audit-log", icon: IconListDetails }],
       },
     ],
   },
@@ -74,6 +85,22 @@ export const products: readonly Product[] = [
           { name: "Users", to: "/directory/users", icon: IconUsers, size: "users" },
           { name: "Groups", to: "/directory/groups", icon: IconUsersGroup, size: "groups" },
           { name: "Deleted users", to: "/directory/deleted-users", icon: IconUserX, size: "deletedUsers" },
+        ],
+      },
+    ],
+  },
+  {
+    name: "Activity",
+    about: "Requests and their answers",
+    to: "/activity",
+    icon: IconActivity,
+    sections: [
+      {
+        name: "Activity",
+        to: "/activity",
+        pages: [
+          { name: "Overview", to: "/", icon: IconLayoutDashboard },
+          { name: "Requests", to: "/activity", icon: IconSwitchHorizontal },
         ],
       },
     ],

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import figures from "../../line/figures.module.css";
+import line from "../../line/the-line.module.css";
 import { Bone, useSlow } from "../../states/bone.tsx";
 import { Head } from "./head.tsx";
-import figures from "./line/figures.module.css";
-import line from "./line/the-line.module.css";
 import styles from "./loading.module.css";
 import page from "./page.module.css";
 import refusals from "./sections/refusals.module.css";

@@ -1,12 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconNotebook } from "@tabler/icons-react";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { addDomains, refreshToken, turnOn } from "../../api/calls.ts";
 import { meQuery, provisioningQuery } from "../../api/queries.ts";
 import { sentence } from "../../api/refused.ts";
 import type { Me, Provisioning, Token } from "../../api/types.ts";
 import { copy } from "../../copying/clipboard.ts";
+import { Figures } from "../../line/figures.tsx";
+import { TheLine } from "../../line/the-line.tsx";
 import { useLive } from "../../live/live.ts";
 import { Failure } from "../../states/failure.tsx";
 import { list } from "../../time/words.ts";
@@ -16,8 +19,6 @@ import { AddDomainDialog, fetchDialogs, LeaveDialog, RefreshDialog } from "./dia
 import { useGenerating } from "./generating.ts";
 import { SetUpGuide } from "./guide/guide.tsx";
 import { Head } from "./head.tsx";
-import { Figures } from "./line/figures.tsx";
-import { TheLine } from "./line/the-line.tsx";
 import { Loading } from "./loading.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
 import { Notices } from "./notices.tsx";
@@ -54,12 +55,18 @@ interface LoadedProps {
 function Loaded({ me, provisioning, paused }: LoadedProps): ReactNode {
   const shown = useShownToken();
   const { busy, notice, generate } = useGenerating(shown.show);
-  const [adding, setAdding] = useState<{ initial: string | null } | null>(null);
+  const { add: asked } = useSearch({ from: "/signed-in/admin/login-access/scim-users-provisioning" });
+  const mayChange = me.role === "organization_admin";
+  const [adding, setAdding] = useState(asked && mayChange ? { initial: asked as string | null } : null);
   const [replacing, setReplacing] = useState<Token | null>(null);
   const [guide, setGuide] = useState<Guide | null>(null);
   const [destination, setDestination] = useState<Guide>(guideFor(provisioning.provider));
+  const navigate = useNavigate();
+  // Asked once: whoever reloads does not ask for it again.
+  useEffect(() => {
+    if (asked) void navigate({ to: ".", search: {}, replace: true });
+  }, [asked, navigate]);
   const code = useRef<HTMLElement>(null);
-  const mayChange = me.role === "organization_admin";
   const organization = me.organization.shortName || me.organization.name;
 
   const add = async (domains: string[], invites: boolean) => {

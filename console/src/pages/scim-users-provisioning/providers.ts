@@ -6,11 +6,6 @@ export type Guide = (typeof guides)[number];
 /** A guide as a part of an id: no spaces. */
 export const slug = (guide: Guide): string => guide.replaceAll(" ", "-");
 
-/** A provider's name in full, where there is room. */
-export function fullName(provider: string): string {
-  return provider === "Entra ID" ? "Microsoft Entra ID" : provider;
-}
-
 /** The guide for a provider that the server recognized; Entra ID while none is known. */
 export function guideFor(provider: string | null): Guide {
   if (provider === null) return "Entra ID";

@@ -54,7 +54,7 @@ export function SetUpPage(): ReactNode {
 
   const done = () => {
     forgetSetUpSecret();
-    void router.navigate({ to: "/", replace: true });
+    void router.navigate({ to: "/admin/login-access/scim-users-provisioning", replace: true });
   };
 
   return (

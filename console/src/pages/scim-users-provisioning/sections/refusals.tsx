@@ -1,12 +1,13 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Provisioning } from "../../../api/types.ts";
+import type { Standing } from "../../../api/types.ts";
 import text from "../../../theme/text.module.css";
 import { Ago } from "../../../time/ago.tsx";
 import { count } from "../../../time/words.ts";
 import styles from "./refusals.module.css";
 
 interface RefusalsProps {
-  provisioning: Provisioning;
+  provisioning: Standing;
   mayChange: boolean;
   /** Opens Add Domain with the refused domain already in it. */
   onAddDomain: (domain: string) => void;
@@ -20,6 +21,9 @@ export function Refusals({ provisioning, mayChange, onAddDomain }: RefusalsProps
       <div className={styles.head}>
         <h2 id="refused">Refused</h2>
         {refused > 0 && <span className={styles.badge}>{count(refused)} in 24 h</span>}
+        <Link to="/activity" search={{ outcome: "refused" }} className={`${text.link} ${styles.all}`}>
+          All in Activity
+        </Link>
       </div>
       {refused === 0 && <p className={styles.none}>Nothing was refused in the last 24 hours.</p>}
       {refusals.length > 0 && (
@@ -36,7 +40,10 @@ export function Refusals({ provisioning, mayChange, onAddDomain }: RefusalsProps
                   <button type="button" className={text.link} onClick={() => onAddDomain(domain)}>
                     Add Domain
                   </button>
-                )}
+                )}{" "}
+                <Link to="/activity" search={{ request: id }} className={text.link}>
+                  See request
+                </Link>
               </p>
             </li>
           ))}
