@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto("/sign-in");
+  await page.goto("/sign-in?back=/admin/login-access/scim-users-provisioning");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.keyboard.press("Enter");

@@ -3,6 +3,7 @@ import { IconChevronRight, IconMenu2 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Me } from "../api/types.ts";
+import { SearchButton } from "../palette/search-button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { AllProducts } from "./all-products.tsx";
 import styles from "./header.module.css";
@@ -64,7 +65,10 @@ export function Header({ me, place, leaf, onOpenNavigation }: HeaderProps): Reac
           )}
         </nav>
       )}
-      <AccountMenu me={me} />
+      <div className={styles.end}>
+        {me.role !== null && <SearchButton />}
+        <AccountMenu me={me} />
+      </div>
     </header>
   );
 }

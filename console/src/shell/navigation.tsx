@@ -39,7 +39,7 @@ export function Navigation({ me, product, onChoose, wide = false }: NavigationPr
               <Link
                 to={page.to}
                 className={styles.page}
-                activeOptions={{ exact: true, includeSearch: false }}
+                activeOptions={{ exact: page.to === "/", includeSearch: false }}
                 onClick={() => {
                   onChoose?.();
                   // The same address once more is no navigation to the router, yet the page starts afresh.

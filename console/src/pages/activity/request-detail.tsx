@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type ActivityRequest, requestQuery } from "../../api/activity.ts";
 import { isRefused } from "../../api/refused.ts";
@@ -9,6 +10,8 @@ import { Told } from "../../told/told.tsx";
 import { Fix } from "./fix.tsx";
 import styles from "./request-detail.module.css";
 import { durationInWords, indented, sizeInWords } from "./wire.ts";
+
+type Resource = NonNullable<ActivityRequest["resource"]>;
 
 interface RequestDetailProps {
   id: string;
@@ -66,12 +69,24 @@ function Opened({ request, withoutFix }: { request: ActivityRequest; withoutFix:
           <Answered request={request} />
         </Pane>
       </div>
-      {(provider || client) && (
-        <p className={`${styles.client} ${text.tiny} ${text.dim}`}>
-          {[provider, client].filter((one) => one !== null && one !== "").join(" · ")}
-        </p>
-      )}
+      <p className={`${styles.client} ${text.small}`}>
+        {request.resource && !request.resource.deleted && <ResourceLink resource={request.resource} />}
+        <span className={text.dim}>{[provider, client].filter((one) => one !== null && one !== "").join(" · ")}</span>
+      </p>
     </>
+  );
+}
+
+/** To the page of whom it was about. */
+function ResourceLink({ resource: { type, id, name } }: { resource: Resource }): ReactNode {
+  return type === "user" ? (
+    <Link to="/directory/users/$id" params={{ id }} className={text.link}>
+      {name}
+    </Link>
+  ) : (
+    <Link to="/directory/groups/$id" params={{ id }} className={text.link}>
+      {name}
+    </Link>
   );
 }
 

@@ -54,8 +54,24 @@ function Answered({ why }: { why: Why }): ReactNode {
           <Told text={sentence} names={names} />
         </p>
       ))}
-      {(refusal || mayAdd) && (
+      {(users.length > 0 || group || refusal || mayAdd) && (
         <p className={styles.ways}>
+          {users.map(({ id, name, address, deleted }) =>
+            deleted ? (
+              <Link key={id} to="/directory/deleted-users" search={{ search: address ?? name }} className={text.link}>
+                {name} under Deleted users
+              </Link>
+            ) : (
+              <Link key={id} to="/directory/users/$id" params={{ id }} className={text.link}>
+                {name}
+              </Link>
+            ),
+          )}
+          {group && (
+            <Link to="/directory/groups/$id" params={{ id: group.id }} className={text.link}>
+              {group.name}
+            </Link>
+          )}
           {refusal && (
             <Link to="/activity" search={(search) => ({ ...search, request: refusal.id })} className={text.link}>
               See request
