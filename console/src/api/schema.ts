@@ -3508,29 +3508,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            lines: components["schemas"]["ActivityLine"][];
-                            /** @description What came faster than it is kept one by one. */
-                            counted: {
-                                /** Format: date-time */
-                                minute: string;
-                                text: string;
-                                refused: boolean;
-                            }[];
-                            /** @description What the outcome asked for left out of this page: look-ups, and writes that changed nothing. */
-                            untold: {
-                                lookUps: number;
-                                unchanged: number;
-                            };
-                            /** @description Those that the latest requests are from. */
-                            providers: string[];
-                            /** @description How far back this page looked; null where that was all. */
-                            backTo: string | null;
-                            /** @description The cursor of the page with what is older; null at the end. */
-                            next: string | null;
-                            /** @description The cursor of the page with what is newer; null on the first. */
-                            previous: string | null;
-                        };
+                        "application/json": components["schemas"]["ActivityLog"];
                     };
                 };
                 /** @description Default Response */
@@ -6568,6 +6546,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log as a CSV file, the newest first; one export of an organization at a time.
+         * @description For Viewer and above.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description "person", "command line" or "job"; a part of a name, or an id. */
+                    actor?: string;
+                    /** @description What was changed: "user", "group", "domain", "token", "connection", "role", "organization" … */
+                    type?: string;
+                    /** @description A person, a group, a domain, an id, or a text in what was or is. */
+                    about?: string;
+                    /** @description Only what came then or later. */
+                    from?: string;
+                    /** @description Only what came before then. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -6647,6 +6718,54 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActivityLineInput: {
+            /**
+             * Format: uuid
+             * @description The request's; of a run that of its newest.
+             */
+            id: string;
+            text: string;
+            /** @description Those that stand in the text. */
+            names: string[];
+            /**
+             * @description unchanged: a write of what was so already
+             * @enum {string}
+             */
+            outcome: "changed" | "unchanged" | "read" | "refused";
+            /** @description Which identity provider it is from, where that was recognized. */
+            provider: string | null;
+            method: string;
+            status: number;
+            /** @description What to do about a refusal. */
+            fix: string | null;
+            /** @description The domain that would have to be added. */
+            domain: string | null;
+            /**
+             * Format: uuid
+             * @description Of a run the id of its oldest, which stays while the run grows; else the same as id.
+             */
+            oldest: string;
+            /**
+             * Format: date-time
+             * @description Of the oldest of a run.
+             */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description How many like requests it tells of. */
+            count: number;
+            /** @description Of a run, the newest ten by themselves. */
+            first: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                text: string;
+                /** @description Those that stand in the text. */
+                names: string[];
+                status: number;
+            }[];
+        };
         TotalInput: {
             count: number;
             /** @description Else there are more. */
@@ -6726,6 +6845,11 @@ export interface components {
             /** @description The domain that would have to be added. */
             domain: string | null;
             /**
+             * Format: uuid
+             * @description Of a run the id of its oldest, which stays while the run grows; else the same as id.
+             */
+            oldest: string;
+            /**
              * Format: date-time
              * @description Of the oldest of a run.
              */
@@ -6745,6 +6869,29 @@ export interface components {
                 names: string[];
                 status: number;
             }[];
+        };
+        ActivityLog: {
+            lines: components["schemas"]["ActivityLine"][];
+            /** @description What came faster than it is kept one by one. */
+            counted: {
+                /** Format: date-time */
+                minute: string;
+                text: string;
+                refused: boolean;
+            }[];
+            /** @description What the outcome asked for left out of this page: look-ups, and writes that changed nothing. */
+            untold: {
+                lookUps: number;
+                unchanged: number;
+            };
+            /** @description Those that the latest requests are from. */
+            providers: string[];
+            /** @description How far back this page looked; null where that was all. */
+            backTo: string | null;
+            /** @description The cursor of the page with what is older; null at the end. */
+            next: string | null;
+            /** @description The cursor of the page with what is newer; null on the first. */
+            previous: string | null;
         };
         ActivityRequest: {
             /**
