@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const node = join(root, "node_modules", "node", "bin", "node");
@@ -36,7 +37,18 @@ function build() {
     console.error(`${stdout}${stderr}\nThe console could not be built: see above.`);
     process.exit(1);
   }
+  compress();
   writeFileSync(stamp, sourcesNow);
+}
+
+/** Leaves each file that shrinks compressed beside itself: the server sends what the browser takes. */
+function compress() {
+  const assets = join(built, "assets");
+  for (const name of readdirSync(assets).filter((file) => /\.(js|css)$/.test(file))) {
+    const content = readFileSync(join(assets, name));
+    writeFileSync(join(assets, `${name}.br`), brotliCompressSync(content));
+    writeFileSync(join(assets, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
 }
 
 /** A hash of all that it is built from. */

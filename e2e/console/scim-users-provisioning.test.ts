@@ -113,6 +113,29 @@ test("leaving uncopied asks, in the console and out of it: Esc stays, Leave forg
   expect(await page.content()).not.toContain(second);
 });
 
+test("the first view takes less than 200 kB of JavaScript, gzipped", async () => {
+  await using abe = await admin("abe@light.example", true);
+  const { page, context } = abe;
+  const scripts: Promise<number>[] = [];
+  await context.route("**/*.js", (route) =>
+    route.continue({ headers: { ...route.request().headers(), "accept-encoding": "gzip" } }),
+  );
+  page.on("response", (answer) => {
+    if (answer.url().endsWith(".js"))
+      scripts.push(
+        answer
+          .request()
+          .sizes()
+          .then((sizes) => sizes.responseBodySize),
+      );
+  });
+  await page.reload();
+  await page.getByRole("heading", { name: "SCIM token", exact: true }).waitFor();
+  const bytes = (await Promise.all(scripts)).reduce((all, one) => all + one, 0);
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(200_000);
+});
+
 test("where the browser has no clipboard the token is selected, and the keys copy it", async () => {
   await using cleo = await admin("cleo@noclip.example", true);
   const { page, context } = cleo;

@@ -10,7 +10,7 @@ import type { ServerSettings } from "../http/serve.ts";
 import { loadSecretKey } from "../secret-key.ts";
 import { doubtsAbout, readEnvironment, readSettings, type Settings } from "../settings.ts";
 import { localAddress, setupAddress } from "./addresses.ts";
-import { refuseBesideOrganizations, startDemo } from "./demo/demo.ts";
+import { type Demo, refuseBesideOrganizations, startDemo } from "./demo/demo.ts";
 import { CommandFailed } from "./failure.ts";
 import { examples } from "./help.ts";
 import { addressBySettings, leaveAddress, type ServerAddress } from "./server-address.ts";
@@ -71,7 +71,8 @@ async function runUntil(
     [...welcome(local, address), ...(isNew ? await firstSteps(serving.sql, settings.publicUrl ?? local) : [])],
     log,
   );
-  await using _demo = demo ? await startDemo(serving.sql, `${local}/scim/v2`, log) : undefined;
+  await using playing = demo ? await startDemo(serving.sql, `${local}/scim/v2`, log) : undefined;
+  if (playing) announce(await wayIn(serving.sql, settings.publicUrl ?? local, playing.organization), log);
   log.info(`${await stopped}: finishing what is under way.`);
 }
 
@@ -133,6 +134,16 @@ async function firstSteps(sql: Sql, origin: string): Promise<string[]> {
     `There is no organization yet. Open this link to make it, and yourself its admin; it works once, for 7 days:`,
     setupAddress(origin, await makeSetupLink(sql, null, null)),
     `Or in a second shell: ${command}`,
+  ];
+}
+
+/** How to see the demonstration in the console. A link is for a terminal, never for a log. */
+async function wayIn(sql: Sql, origin: string, { id, shortName }: Demo["organization"]): Promise<string[]> {
+  if (!process.stdout.isTTY)
+    return [`See it in the console, in a second shell: ./muster admin grant ${shortName} EMAIL`];
+  return [
+    "See it in the console: open this link and choose a password; it works once, for 7 days:",
+    setupAddress(origin, await makeSetupLink(sql, id, null)),
   ];
 }
 

@@ -32,6 +32,8 @@ export async function serveConsole(app: FastifyInstance, isHttps: boolean, direc
     globIgnore: ["index.html", ".built-from"],
     index: false,
     cacheControl: false,
+    // scripts/build-console.mjs leaves them beside.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       // Vite puts a hash of its content into the name of each of these.
       const isHashed = path.includes("/assets/");

@@ -10,6 +10,7 @@ import { createOrganizationWithin, hasOrganizations } from "../../accounts/organ
 import { addDomainsWithin } from "../../connections/add-domains.ts";
 import { connect, type Queryable, type Sql, type Target } from "../../db/connect.ts";
 import { checkForeign } from "../../db/foreign.ts";
+import type { OrgId } from "../../db/ids.ts";
 import { whoeverRunsThis } from "../actor.ts";
 import { CommandFailed } from "../failure.ts";
 import type { Errand } from "./life.ts";
@@ -50,8 +51,13 @@ export function makeDemoOrganization(sql: Sql) {
     const actor = whoeverRunsThis();
     const { id, shortName } = await createOrganizationWithin(tx, NAME, `ann@${DOMAIN}`, actor);
     const { token = "" } = await addDomainsWithin(tx, id, [DOMAIN], actor);
-    return { shortName, token };
+    return { id, shortName, token };
   });
+}
+
+/** The demonstration under way. */
+export interface Demo extends AsyncDisposable {
+  readonly organization: { readonly id: OrgId; readonly shortName: string };
 }
 
 /**
@@ -60,8 +66,8 @@ export function makeDemoOrganization(sql: Sql) {
  * @param endpoint the SCIM endpoint, as this machine reaches it
  * @throws CommandFailed where there is an organization by now
  */
-export async function startDemo(sql: Sql, endpoint: string, log: Logger): Promise<AsyncDisposable> {
-  const { shortName, token } = await makeDemoOrganization(sql);
+export async function startDemo(sql: Sql, endpoint: string, log: Logger): Promise<Demo> {
+  const { id, shortName, token } = await makeDemoOrganization(sql);
   const life = fork(new URL("life.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const errand: Errand = { ...COMPANY, endpoint, token, domain: DOMAIN };
   life.send(errand);
@@ -76,6 +82,7 @@ export async function startDemo(sql: Sql, endpoint: string, log: Logger): Promis
   );
   for (const line of WATCH) log.info(`Watch it: ${line.replace("ORG", shortName)}`);
   return {
+    organization: { id, shortName },
     async [Symbol.asyncDispose]() {
       isStopping = true;
       if (life.exitCode !== null || life.signalCode !== null) return;
