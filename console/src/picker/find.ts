@@ -2,7 +2,6 @@ import { answer, api } from "../api/client.ts";
 
 /** Whether an identity provider manages it, or it was made by hand. */
 export type Source = "scim" | "by hand";
-export type Kind = "user" | "group";
 
 /** Somebody, or a group, that can be picked. */
 export interface Picked {
@@ -13,15 +12,20 @@ export interface Picked {
 }
 
 /** So many are offered; whoever is not among them is found by typing more. */
-const FEW = 8;
+const USERS = 8;
+const GROUPS = 4;
 
-/** The first whose name or address begins with `search`. */
-export async function findUsersOrGroups(kind: Kind, search: string, source: Source | undefined): Promise<Picked[]> {
-  const query = { limit: FEW, ...(search !== "" && { search }), ...(source && { source }) };
-  if (kind === "group") {
-    const { rows } = await answer(api.GET("/api/groups", { params: { query } }));
-    return rows.map(({ id, name }) => ({ id, name, detail: "Group" }));
-  }
+/** The first users whose name or address begins with `search`. */
+export async function findUsers(search: string, source?: Source): Promise<Picked[]> {
+  const query = { limit: USERS, ...(search !== "" && { search }), ...(source && { source }) };
   const { rows } = await answer(api.GET("/api/users", { params: { query } }));
   return rows.map(({ id, name, userName }) => ({ id, name, detail: userName }));
+}
+
+/** These, and behind them the first groups whose name begins so. */
+export async function findUsersAndGroups(search: string): Promise<Picked[]> {
+  const query = { limit: GROUPS, ...(search !== "" && { search }) };
+  const groups = answer(api.GET("/api/groups", { params: { query } }));
+  const [users, { rows }] = await Promise.all([findUsers(search), groups]);
+  return [...users, ...rows.map(({ id, name }) => ({ id, name, detail: "Group" }))];
 }

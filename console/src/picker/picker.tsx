@@ -1,19 +1,19 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { directoryKey } from "../api/directory.ts";
 import { sentence } from "../api/refused.ts";
 import text from "../theme/text.module.css";
-import { findUsersOrGroups, type Kind, type Picked, type Source } from "./find.ts";
+import { findUsers, findUsersAndGroups, type Picked, type Source } from "./find.ts";
 import styles from "./picker.module.css";
 
 export type { Picked } from "./find.ts";
 
 interface PickerProps {
   label: string;
-  /** Whether users are looked for, or also groups. */
-  kind: "user" | "user or group";
+  /** Whether groups are offered, too. */
+  groups?: boolean;
   /** Only those of that source. */
   source?: Source;
   /** Whether several may be picked. */
@@ -25,13 +25,12 @@ interface PickerProps {
 const PAUSE_MS = 200;
 
 /** Finds users, and groups, by the beginning of a name or an address, and picks one or several of them. */
-export function Picker({ label, kind, source, several, picked, onPick }: PickerProps): ReactNode {
+export function Picker({ label, groups, source, several, picked, onPick }: PickerProps): ReactNode {
   const [typed, setTyped] = useState("");
-  const [wanted, setWanted] = useState<Kind>("user");
   const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const found = useQuery({
-    queryKey: [...directoryKey, "picker", wanted, source, search],
-    queryFn: () => findUsersOrGroups(wanted, search, source),
+    queryKey: [...directoryKey, "picker", groups, source, search],
+    queryFn: () => (groups ? findUsersAndGroups(search) : findUsers(search, source)),
     placeholderData: keepPreviousData,
   });
   const id = useId();
@@ -57,25 +56,13 @@ export function Picker({ label, kind, source, several, picked, onPick }: PickerP
     <div className={styles.picker}>
       <TextInput
         label={label}
-        placeholder={wanted === "user" ? "Name, userName or email" : "Name of a group"}
+        placeholder={groups ? "Name, userName or email; or a group’s name" : "Name, userName or email"}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         autoComplete="off"
         className={styles.field}
         data-autofocus
       />
-      {kind === "user or group" && (
-        <SegmentedControl
-          size="xs"
-          aria-label="Look for"
-          value={wanted}
-          onChange={(value) => setWanted(value as Kind)}
-          data={[
-            { value: "user", label: "People" },
-            { value: "group", label: "Groups" },
-          ]}
-        />
-      )}
       <fieldset className={styles.found} aria-label={label} aria-busy={found.isFetching}>
         {picked.map((one) => row(one, true))}
         {rows.map((one) => row(one, false))}

@@ -45,7 +45,6 @@ export function LinkDialog({ user, provider, opened, onClose }: UserDialogProps)
       </p>
       <Picker
         label={user.scimManaged ? "The record made by hand" : `The record of ${provider}`}
-        kind="user"
         source={user.scimManaged ? "by hand" : "scim"}
         picked={other ? [other] : []}
         onPick={([one]) => setOther(one ?? null)}
