@@ -93,13 +93,15 @@ test("a new line comes without a reload; under an open one it waits", async () =
   await create("Bea Ito");
   await page.getByRole("button", { name: /created Bea Ito/ }).waitFor();
   await page.getByRole("button", { name: /created Bea Ito/ }).click();
-  await page.getByText("What changed").waitFor();
+  await page.getByRole("heading", { name: "What changed" }).waitFor();
   await acme.scim("DELETE", `/Users/${annId}`);
   await page.getByRole("button", { name: "1 new" }).click();
   await page.getByRole("button", { name: /deleted Ann Castellanos/ }).waitFor();
 });
 
 test("why somebody is not here is answered in a sentence, with a way on", async () => {
+  await page.goto("/activity");
+  await page.getByRole("button", { name: /deleted Ann Castellanos/ }).waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("Ann Castellanos");
   await page.keyboard.press("Enter");
@@ -114,7 +116,7 @@ test("⌘K leads to pages, people and the question, by keyboard", async () => {
   await page.keyboard.press("ControlOrMeta+k");
   const field = page.getByLabel("Search people, groups and pages");
   await field.fill("bea");
-  await page.getByText(`bea@${acme.domain}`).waitFor();
+  await page.getByRole("dialog").getByText(`bea@${acme.domain}`).waitFor();
   expect(await violations()).toEqual([]);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/directory\/users\/[0-9a-f-]{36}$/);
@@ -126,6 +128,9 @@ test("⌘K leads to pages, people and the question, by keyboard", async () => {
 });
 
 test("the audit log tells what others do as they do it, filters and is exported", async () => {
+  await page.goto("/admin/audit-log");
+  await page.getByRole("heading", { name: "Audit log" }).waitFor();
+  await page.getByRole("button", { name: /signed in/ }).first().waitFor();
   await api("PUT", "/scim/send-email-invites", { on: false });
   await page.getByRole("button", { name: /turned email invites off/ }).click();
   await page.getByText("send email invites: yes → no").waitFor();

@@ -128,7 +128,7 @@ function stepInWords(step: Step, overview: Overview, me: Me): Words {
         kind: "warn",
         title: "There is only one Organization Admin",
         about: `Should ${me.organizationAdmins[0] ?? "this person"} lose access, nobody here could change token, domains and roles.`,
-        action: null,
+        action: mayChange && <LinkButton to="/admin/login-access/members">Members</LinkButton>,
       };
     case "refresh the token":
       return {
