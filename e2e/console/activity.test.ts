@@ -130,7 +130,10 @@ test("⌘K leads to pages, people and the question, by keyboard", async () => {
 test("the audit log tells what others do as they do it, filters and is exported", async () => {
   await page.goto("/admin/audit-log");
   await page.getByRole("heading", { name: "Audit log" }).waitFor();
-  await page.getByRole("button", { name: /signed in/ }).first().waitFor();
+  await page
+    .getByRole("button", { name: /signed in/ })
+    .first()
+    .waitFor();
   await api("PUT", "/scim/send-email-invites", { on: false });
   await page.getByRole("button", { name: /turned email invites off/ }).click();
   await page.getByText("send email invites: yes → no").waitFor();
