@@ -63,7 +63,8 @@ export function GroupsPage(): ReactNode {
             >
               Export CSV
             </Button>
-            <AddGroup />
+            {/* Not before it is known which page this is: the empty one has its own. */}
+            {data && <AddGroup />}
           </>
         }
       >

@@ -53,7 +53,8 @@ export function UsersPage(): ReactNode {
             >
               Export CSV
             </Button>
-            <AddUser />
+            {/* Not before it is known which page this is: the empty one has its own. */}
+            {data && <AddUser />}
           </>
         }
       >
