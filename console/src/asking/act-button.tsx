@@ -3,6 +3,8 @@ import { type ReactNode, useId } from "react";
 import text from "../theme/text.module.css";
 
 interface ActButtonProps extends ButtonProps {
+  /** Where what it says does not tell whom it is about. */
+  "aria-label"?: string;
   /** Why this person can't do it; undefined where they can. */
   off: string | undefined;
   onAct: () => void;

@@ -42,6 +42,7 @@ const columns: readonly Column<DeletedUser>[] = [
     id: "deleted",
     header: "Deleted",
     end: true,
+    wide: true,
     bone: 64,
     cell: ({ deletedAt }) => (
       <span className={text.dim}>

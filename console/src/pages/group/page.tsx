@@ -1,7 +1,7 @@
 import { IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import {
   directoryKey,
   groupChangesQuery,
@@ -10,7 +10,7 @@ import {
   groupQuery,
 } from "../../api/directory.ts";
 import { isRefused } from "../../api/refused.ts";
-import type { Group } from "../../api/types.ts";
+import type { Group, ListedUser } from "../../api/types.ts";
 import { FilterBar } from "../../filters/filter-bar.tsx";
 import { SearchField } from "../../filters/search-field.tsx";
 import { History } from "../../history/history.tsx";
@@ -25,16 +25,29 @@ import { PageHead } from "../../shell/page-head.tsx";
 import { roleNames } from "../../shell/roles.ts";
 import { Failure } from "../../states/failure.tsx";
 import { given } from "../../table/address.ts";
-import { DataTable } from "../../table/data-table.tsx";
+import { type Column, DataTable } from "../../table/data-table.tsx";
 import { ListFailure } from "../../table/list-failure.tsx";
 import { Pager } from "../../table/pager.tsx";
 import text from "../../theme/text.module.css";
 import { count, several } from "../../time/words.ts";
 import { UserLoading } from "../user/loading.tsx";
-import { columns } from "../users/columns.tsx";
+import { columns as userColumns } from "../users/columns.tsx";
+import { GroupActions, useGroupOff } from "./actions/group-actions.tsx";
+import { RemoveMember } from "./actions/remove-member.tsx";
 
 /** Beside the history there is room for who it is, and whether they have access. */
-const memberColumns = columns.filter(({ id }) => id === "name" || id === "status");
+const memberColumns = userColumns.filter(({ id }) => id === "name" || id === "status");
+
+/** Takes a member out, where the group is one's to change. */
+function removing(group: Group): Column<ListedUser> {
+  return {
+    id: "remove",
+    header: "Remove",
+    end: true,
+    bone: 24,
+    cell: (user) => <RemoveMember group={group} member={user} />,
+  };
+}
 
 /** All Products > Directory > Groups > one of them. */
 export function GroupPage(): ReactNode {
@@ -57,10 +70,11 @@ export function GroupPage(): ReactNode {
 }
 
 function Loaded({ group }: { group: Group }): ReactNode {
+  const mayChange = useGroupOff(group) === undefined;
   const { externalId } = group.resource;
   return (
     <>
-      <PageHead title={group.name}>
+      <PageHead title={group.name} actions={<GroupActions group={group} />}>
         <div className={styles.facts}>
           <ManagedBy scimManaged={group.scimManaged} />
           {group.role && <span className={styles.pill}>gives role {roleNames[group.role]}</span>}
@@ -82,10 +96,13 @@ function Loaded({ group }: { group: Group }): ReactNode {
                   {several(group.memberGroups, "group is a member", "groups are members")}
                 </span>
               </div>
-              <GroupList query={groupGroupsQuery(group.id)} />
+              <GroupList
+                query={groupGroupsQuery(group.id)}
+                {...(mayChange && { action: (one) => <RemoveMember group={group} member={one} /> })}
+              />
             </section>
           )}
-          <Members group={group} />
+          <Members group={group} mayChange={mayChange} />
         </div>
         <aside>
           <History id={group.id} query={groupChangesQuery(group.id)} />
@@ -95,7 +112,8 @@ function Loaded({ group }: { group: Group }): ReactNode {
   );
 }
 
-function Members({ group }: { group: Group }): ReactNode {
+function Members({ group, mayChange }: { group: Group; mayChange: boolean }): ReactNode {
+  const columns = useMemo(() => (mayChange ? [...memberColumns, removing(group)] : memberColumns), [mayChange, group]);
   const address = useSearch({ from: "/signed-in/directory/groups/$id" });
   const navigate = useNavigate({ from: "/directory/groups/$id" });
   const members = useQuery(groupMembersQuery(group.id, address));
@@ -143,7 +161,7 @@ function Members({ group }: { group: Group }): ReactNode {
             <>
               <DataTable
                 label="Members"
-                columns={memberColumns}
+                columns={columns}
                 rows={data?.rows}
                 rowId={({ id }) => id}
                 stale={members.isPlaceholderData}

@@ -19,6 +19,7 @@ import { useLeaf } from "../../shell/leaf.ts";
 import { PageHead } from "../../shell/page-head.tsx";
 import { Failure } from "../../states/failure.tsx";
 import text from "../../theme/text.module.css";
+import { UserActions } from "./actions/user-actions.tsx";
 import { attributesOf } from "./attributes.ts";
 import { UserLoading } from "./loading.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -46,7 +47,11 @@ export function UserPage(): ReactNode {
 function Loaded({ user }: { user: User }): ReactNode {
   return (
     <>
-      <PageHead title={user.name} before={<Avatar name={user.name} large />}>
+      <PageHead
+        title={user.name}
+        before={<Avatar name={user.name} large />}
+        actions={<UserActions user={user} role={user.signIn.role} />}
+      >
         <div className={styles.facts}>
           <Status status={user.status} />
           <ManagedBy scimManaged={user.scimManaged} />

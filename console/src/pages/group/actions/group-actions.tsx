@@ -1,7 +1,8 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
+import { directoryQuery } from "../../../api/directory.ts";
 import { meQuery } from "../../../api/queries.ts";
 import type { Group } from "../../../api/types.ts";
 import { ActButton } from "../../../asking/act-button.tsx";
@@ -12,15 +13,11 @@ const GroupForm = lazyDialog(async () => (await import("../edit/group-form.tsx")
 const AddMembersDialog = lazyDialog(async () => (await import("../edit/add-members-dialog.tsx")).AddMembersDialog);
 const DeleteGroupDialog = lazyDialog(async () => (await import("./delete-group-dialog.tsx")).DeleteGroupDialog);
 
-interface GroupActionsProps {
-  group: Pick<Group, "id" | "name" | "scimManaged" | "role">;
-  /** What the identity provider is called; null while nobody knows. */
-  provider: string | null;
-}
+type Changed = Pick<Group, "id" | "name" | "scimManaged" | "role">;
 
 /** What can be done to a group, at the head of its page. What is not the person's to do says why. */
-export function GroupActions({ group, provider }: GroupActionsProps): ReactNode {
-  const off = useGroupOff(group, provider);
+export function GroupActions({ group }: { group: Changed }): ReactNode {
+  const off = useGroupOff(group);
   const [asking, setAsking] = useState<"members" | "rename" | "delete" | null>(null);
   const more = useRef<HTMLButtonElement>(null);
   const close = () => setAsking(null);
@@ -35,9 +32,9 @@ export function GroupActions({ group, provider }: GroupActionsProps): ReactNode 
       </ActButton>
       <Menu position="bottom-end" width="17rem">
         <Menu.Target>
-          <ActionIcon ref={more} variant="default" size="var(--muster-control)" aria-label="More">
+          <Button ref={more} px="0.625rem" aria-label="More">
             <IconDots size={16} stroke={1.75} aria-hidden />
-          </ActionIcon>
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {off !== undefined && <Menu.Label>{off}</Menu.Label>}
@@ -65,11 +62,10 @@ export function GroupActions({ group, provider }: GroupActionsProps): ReactNode 
 }
 
 /** Why the person who is signed in can't change the group; undefined where they can. */
-export function useGroupOff(
-  { scimManaged, role }: Pick<GroupActionsProps["group"], "scimManaged" | "role">,
-  provider: string | null,
-): string | undefined {
+export function useGroupOff({ scimManaged, role }: Changed): string | undefined {
   const { data: me } = useQuery(meQuery);
-  if (scimManaged) return `${provider ?? "Your identity provider"} keeps this group in step. Change it there.`;
+  const { data: directory } = useQuery({ ...directoryQuery, staleTime: 10_000 });
+  if (scimManaged)
+    return `${directory?.provider ?? "Your identity provider"} keeps this group in step. Change it there.`;
   return me ? whyNotAbove(me.role, role, "group") : undefined;
 }

@@ -5,6 +5,7 @@ import { moveMembers } from "../../../api/people-and-groups.ts";
 import { sentence } from "../../../api/refused.ts";
 import { useChanging, useRereadDirectory } from "../../../changing/changing.ts";
 import { toast } from "../../../toasts/toast.ts";
+import styles from "./remove-member.module.css";
 
 interface RemoveMemberProps {
   group: { readonly id: string; readonly name: string };
@@ -24,7 +25,13 @@ export function RemoveMember({ group, member }: RemoveMemberProps): ReactNode {
       }
     });
   return (
-    <ActionIcon aria-label={`Remove ${member.name}`} title="Remove" onClick={remove} loading={busy}>
+    <ActionIcon
+      className={styles.remove ?? ""}
+      aria-label={`Remove ${member.name}`}
+      title="Remove"
+      onClick={remove}
+      loading={busy}
+    >
       <IconX size={16} stroke={1.75} aria-hidden />
     </ActionIcon>
   );

@@ -1,7 +1,8 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconDots, IconLink, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
+import { directoryQuery } from "../../../api/directory.ts";
 import { liftSuspension } from "../../../api/people-and-groups.ts";
 import { meQuery } from "../../../api/queries.ts";
 import { sentence } from "../../../api/refused.ts";
@@ -17,19 +18,18 @@ interface UserActionsProps {
   user: Somebody;
   /** The user's role. */
   role: Role;
-  /** What the identity provider is called; null while nobody knows. */
-  provider: string | null;
 }
 
 type Asking = "suspend" | "delete" | "link" | "edit" | null;
 
 /** What can be done to a user, at the head of its page. What is not the person's to do says why. */
-export function UserActions({ user, role, provider }: UserActionsProps): ReactNode {
+export function UserActions({ user, role }: UserActionsProps): ReactNode {
+  const { data: directory } = useQuery({ ...directoryQuery, staleTime: 10_000 });
   const { data: me } = useQuery(meQuery);
   const [asking, setAsking] = useState<Asking>(null);
   const more = useRef<HTMLButtonElement>(null);
   const off = me ? whyNotAbove(me.role, role, "person") : undefined;
-  const called = provider ?? "Your identity provider";
+  const called = directory?.provider ?? "Your identity provider";
   const dialog = (which: Asking) => ({
     user,
     provider: called,
@@ -52,9 +52,9 @@ export function UserActions({ user, role, provider }: UserActionsProps): ReactNo
       <SuspendOrLift user={user} called={called} off={off} onSuspend={() => setAsking("suspend")} />
       <Menu position="bottom-end" width="17rem" returnFocus>
         <Menu.Target>
-          <ActionIcon ref={more} variant="default" size="var(--muster-control)" aria-label="More">
+          <Button ref={more} px="0.625rem" aria-label="More">
             <IconDots size={16} stroke={1.75} aria-hidden />
-          </ActionIcon>
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {off !== undefined && <Menu.Label>{off}</Menu.Label>}
