@@ -41,10 +41,10 @@ async function create(displayName: string): Promise<{ id: string }> {
 const MOVES = `document.getAnimations().some((one) =>
   one.playState === "running" && one.effect?.getTiming().iterations !== Infinity)`;
 
-/** What axe finds in light and in dark, a line each. */
-async function violations(): Promise<string[]> {
+/** What axe finds, a line each. */
+async function violations(...looks: readonly ("light" | "dark")[]): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const colorScheme of looks.length > 0 ? looks : (["light", "dark"] as const)) {
     await page.emulateMedia({ colorScheme });
     while (await page.evaluate<boolean>(MOVES)) await sleep(50);
     await page.evaluate(axe.source);
@@ -159,7 +159,7 @@ test("on a phone nothing is wider than the screen", async () => {
     await page.getByRole("heading", { name: heading }).waitFor();
     await page.getByRole("main").getByRole("button").first().waitFor();
     expect([path, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([path, 360]);
-    expect(await violations()).toEqual([]);
+    expect(await violations("light")).toEqual([]);
   }
   expect(dana.complaints).toEqual([]);
 });

@@ -1,14 +1,32 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "../api/client.ts";
+import type { components } from "../api/schema.ts";
 
 const PEOPLE = 5;
 const GROUPS = 4;
+
+type Listed = components["schemas"];
+
+/** People and groups. */
+export interface Found {
+  people: readonly Listed["ListedUser"][];
+  groups: readonly Listed["ListedGroup"][];
+}
+
+/** Those of `found` that have the words in what they are called. */
+export function fitting({ people, groups }: Found, words: string): Found {
+  const fits = (...names: string[]) => names.some((name) => name.toLowerCase().includes(words.toLowerCase()));
+  return {
+    people: people.filter(({ name, userName }) => fits(name, userName)),
+    groups: groups.filter(({ name }) => fits(name)),
+  };
+}
 
 /** The first people and groups that the words mean. */
 export const foundQuery = (search: string) =>
   queryOptions({
     queryKey: ["palette", search],
-    queryFn: async () => {
+    queryFn: async (): Promise<Found> => {
       const [people, groups] = await Promise.all([
         answer(api.GET("/api/users", { params: { query: { search, limit: PEOPLE } } })),
         answer(api.GET("/api/groups", { params: { query: { search, limit: GROUPS } } })),

@@ -2,12 +2,12 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconHelp, IconSearch, IconUserCircle, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { initials } from "../people/initials.ts";
 import { products } from "../shell/products.ts";
 import text from "../theme/text.module.css";
 import { several } from "../time/words.ts";
-import { foundQuery, marked } from "./found.ts";
+import { type Found, fitting, foundQuery, marked } from "./found.ts";
 import styles from "./palette.module.css";
 import { createSpotlight, Spotlight } from "./spotlight.ts";
 
@@ -34,8 +34,7 @@ export function Palette({ opened, onClose }: PaletteProps): ReactNode {
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
-      title={undefined}
-      aria-label="Search"
+      attributes={{ content: { "aria-label": "Search" } }}
       size="37.5rem"
       radius="xl"
       yOffset="8.5dvh"
@@ -61,7 +60,10 @@ function Results({ words }: { words: string }): ReactNode {
   const router = useRouter();
   const [search] = useDebouncedValue(words, PAUSE);
   const found = useQuery(foundQuery(search));
-  const { people, groups } = (words === "" ? undefined : found.data) ?? none;
+  // Until the answer is there, those of the words before that still fit: Enter must not lead to others.
+  const isBefore = found.isPlaceholderData || search !== words;
+  const data = words === "" ? undefined : found.data;
+  const { people, groups } = useMemo(() => fitting(data ?? none, isBefore ? words : ""), [data, isBefore, words]);
   const pages = everyPage.filter(({ name }) => words === "" || name.toLowerCase().includes(words.toLowerCase()));
   // The first is chosen, also when people are found after pages were.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever others are listed
@@ -128,7 +130,7 @@ function Results({ words }: { words: string }): ReactNode {
   );
 }
 
-const none = { people: [], groups: [] };
+const none: Found = { people: [], groups: [] };
 
 /** Spotlight keeps what is chosen as an attribute, where new rows come before it. */
 function chooseFirst(): void {
