@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Fragment } from "../../src/db/connect.ts";
 import { add, patch, person, remove, teamOf } from "../support/bodies.ts";
+import { setUpClient } from "../support/console-client.ts";
 import { clientsOf, crowd, newUsers } from "../support/crowd.ts";
 import { type Muster, type Organization, startMuster } from "../support/muster.ts";
 import type { ScimClient } from "../support/scim-client.ts";
+import { listsAsked } from "./console-lists.ts";
 import { type Executed, executedBy, logPlans } from "./executed.ts";
 
 const TABLES = /^Seq Scan on (users|groups|memberships|user_emails|changes)$/;
@@ -291,6 +293,27 @@ describe.each(["auto", "force_generic_plan"] as const)("with plan_cache_mode = %
     const executed = await executedFor(search("Users", () => `title eq "no such title"`));
     expect(judge(executed, { by: [] })).toMatch(/the whole of users_pkey, \d{4,} pages in one statement/);
   });
+});
+
+test("the console's lists are read by their indexes, whatever their order and filters", async () => {
+  await logPlans(first.sql, first.database.connection.database, "auto");
+  const node = await startMuster(first);
+  try {
+    const dana = await setUpClient(node, acme.orgId, "dana@console.example");
+    await dana("GET", "/users?search=warm");
+    const wrong = [];
+    for (const { path, ...asked } of listsAsked({ userId, groupId, domain: acme.domain })) {
+      const executed = await executedBy(first.sql, async () => {
+        const { status, body } = await dana("GET", encodeURI(path));
+        expect(status, JSON.stringify(body)).toBe(200);
+      });
+      const judged = judge(executed, asked);
+      if (judged) wrong.push(`${path}: ${judged}`);
+    }
+    expect(wrong).toEqual([]);
+  } finally {
+    await node.stop();
+  }
 });
 
 /** Of 32 users at once, who share a statement. */

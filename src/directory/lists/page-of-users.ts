@@ -45,6 +45,7 @@ export async function pageOfUsers(
 ): Promise<Page<UserListed & { key: string }>> {
   const few = await findFew(sql, orgId, wanted);
   return await readPage(page, async (part) => {
+    if (few?.length === 0) return [];
     const by = sortedBy(sql, sort);
     return await sql<(UserListed & { key: string })[]>`
       select ${by.key ?? sql`''`} as key, ${listedColumns(sql)} from users r
@@ -57,6 +58,7 @@ export async function pageOfUsers(
 export async function countUsers(sql: Queryable, orgId: OrgId, wanted: UsersWanted): Promise<Total> {
   const isFiltered = Object.values(wanted).some((value) => value !== undefined);
   const few = isFiltered ? await findFew(sql, orgId, wanted) : undefined;
+  if (few?.length === 0) return { count: 0, exact: true };
   const most = isFiltered ? sql`limit ${MOST_COUNTED + 1}::integer` : sql``;
   const [row] = await sql<[{ count: number }]>`
     select count(*) from (select from users r where ${isWanted(sql, orgId, wanted)} ${among(sql, few)} ${most}) as counted`;

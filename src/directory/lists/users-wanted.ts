@@ -80,56 +80,69 @@ function isMember(sql: Queryable, orgId: OrgId, group: GroupId | null): Fragment
 export async function findFew(sql: Queryable, orgId: OrgId, wanted: UsersWanted): Promise<UserId[] | undefined> {
   const sets = narrow(sql, orgId, wanted);
   if (sets.length === 0) return undefined;
-  const each = sets.map(
-    (ids) => sql`
-      select coalesce(array_agg(few.id), '{}') as ids
-      from (select distinct found.id from (${ids}) as found limit ${FEW + 1}::integer) as few
-      having count(*) <= ${FEW}::integer`,
-  );
-  const found = await sql<{ ids: UserId[] }[]>`${each.reduce((all, one) => sql`${all} union all ${one}`)}`;
+  const found = await sql<{ ids: UserId[] }[]>`${sets.reduce((all, one) => sql`${all} union all ${one}`)}`;
   return found.map(({ ids }) => ids).sort((one, other) => one.length - other.length)[0];
 }
 
-/** Selects of ids, one for each thing wanted that is rare in most organizations. */
+/** The ids that a select finds, as one array; no row where they are more than few. */
+function ifFew(sql: Queryable, ids: Fragment): Fragment {
+  return sql`
+    select coalesce(array_agg(few.id), '{}') as ids
+    from (select distinct found.id from (${ids}) as found limit ${FEW + 1}::integer) as few
+    having count(*) <= ${FEW}::integer`;
+}
+
+/** For each thing wanted that is rare in most organizations, those who have it, if few. */
 function narrow(sql: Queryable, orgId: OrgId, { search, status, source, domains, group }: UsersWanted): Fragment[] {
   const users = sql`from users r where r.org_id = ${orgId} and r.deleted_at is null`;
   return [
-    ...(search ? [searched(sql, orgId, search)] : []),
-    ...(status && status !== "active" ? [sql`select r.id ${users} and ${hasStatus(sql, status)}`] : []),
-    ...(source === "by hand" ? [sql`select r.id ${users} and r.connection_id is null`] : []),
+    ...(search ? [ifFew(sql, searched(sql, orgId, search))] : []),
+    ...(status && status !== "active" ? [ifFew(sql, sql`select r.id ${users} and ${hasStatus(sql, status)}`)] : []),
+    ...(source === "by hand" ? [ifFew(sql, sql`select r.id ${users} and r.connection_id is null`)] : []),
     ...(domains ? [inDomains(sql, orgId, domains)] : []),
     ...(group === undefined
       ? []
       : [
-          sql`select m.user_id as id from memberships m
-            where m.org_id = ${orgId} and m.group_id = ${group}::uuid and m.user_id is not null`,
+          ifFew(
+            sql,
+            sql`select m.user_id as id from memberships m
+              where m.org_id = ${orgId} and m.group_id = ${group}::uuid and m.user_id is not null
+              order by m.member_id`,
+          ),
         ]),
   ];
 }
 
-/** Each of its parts ends by itself: one that finds many keeps none of the others from being read. */
+/**
+ * Each of its parts ends by itself: one that finds many keeps none of the others from being read. In the order of its
+ * index: a scan of the table would meet all other organizations' users too.
+ */
 function searched(sql: Queryable, orgId: OrgId, search: string): Fragment {
   const part = (key: Fragment) => sql`(
     select r.id from users r
-    where r.org_id = ${orgId} and r.deleted_at is null and ${beginsWith(sql, key, search)} limit ${FEW + 1}::integer)`;
+    where r.org_id = ${orgId} and r.deleted_at is null and ${beginsWith(sql, key, search)}
+    order by ${key} limit ${FEW + 1}::integer)`;
   return sql`
     ${part(sql`r.name_key`)} union all ${part(sql`r.other_name_key`)} union all ${part(sql`r.user_name_key`)}
     union all (select m.user_id from user_emails m
-      where m.org_id = ${orgId} and ${beginsWith(sql, sql`m.value_key`, search)} limit ${FEW + 1}::integer)
+      where m.org_id = ${orgId} and ${beginsWith(sql, sql`m.value_key`, search)}
+      order by m.value_key limit ${FEW + 1}::integer)
     union all (select r.id from users r
       where r.org_id = ${orgId} and r.deleted_at is null and r.id = ${readId<UserId>(search)}::uuid)`;
 }
 
-/** The names are read from their index alone, all of them where few are in the domain, and only those found from the table. */
+/** The names are read from their index alone, all of them where few are in the domain; from the table only these few. */
 function inDomains(sql: Queryable, orgId: OrgId, domains: readonly string[]): Fragment {
-  return sql`
-    select one.id from (
+  return sql`(
+    with named as materialized (
       select r.user_name_key from users r
       where r.org_id = ${orgId} and r.deleted_at is null and ${isIn(sql, domains)}
-      limit ${FEW + 1}::integer
-    ) as named
-    cross join lateral (
-      select u.id from users u
-      where u.org_id = ${orgId} and u.deleted_at is null and u.user_name_key = named.user_name_key offset 0
-    ) as one`;
+      limit ${FEW + 1}::integer)
+    select coalesce((
+      select array_agg(one.id) from named
+      cross join lateral (
+        select u.id from users u
+        where u.org_id = ${orgId} and u.deleted_at is null and u.user_name_key = named.user_name_key offset 0
+      ) as one), '{}') as ids
+    where (select count(*) from named) <= ${FEW}::integer)`;
 }
