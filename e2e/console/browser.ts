@@ -1,7 +1,8 @@
 /** A person at the console, in a real Chromium. */
 
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from "playwright-core";
 import type { ConsoleClient } from "../support/console-client.ts";
+import { noteBody, secretIn } from "../support/secrets.ts";
 import { launchChromium } from "./chromium.ts";
 
 export const SCIM_PAGE = "/admin/login-access/scim-users-provisioning";
@@ -35,12 +36,28 @@ export async function openBrowser(address: string, options: BrowserContextOption
   });
   context.on("response", async (response) => {
     if (response.headers()["content-type"]?.includes("event-stream")) return;
-    answers.push(await response.text().catch(() => ""));
+    const text = await response.text().catch(() => "");
+    answers.push(text);
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith("/api/")) return;
+    const leaked = secretIn(response.request().method(), pathname.slice("/api".length), text);
+    if (leaked !== undefined) complaints.push(leaked);
+  });
+  context.on("request", (request) => {
+    if (request.method() === "POST") noteBody(bodyOf(request));
   });
   // Rather than the test as a whole: the message then names what was waited for.
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   return { page, context, complaints, answers, [Symbol.asyncDispose]: () => context.close() };
+}
+
+function bodyOf(request: Request): unknown {
+  try {
+    return request.postDataJSON();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Gives a browser the session of `client`, which has set up or signed in. */

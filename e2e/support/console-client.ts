@@ -3,6 +3,7 @@
 import { makeSetupLink } from "../../src/accounts/setup-links.ts";
 import type { OrgId } from "../../src/db/ids.ts";
 import type { Muster } from "./muster.ts";
+import { noteBody, noteCookie, secretIn } from "./secrets.ts";
 
 export interface ConsoleAnswer {
   readonly status: number;
@@ -22,6 +23,7 @@ export const PASSWORD = "correct horse battery staple";
 /** A browser without a session. */
 export function consoleClient({ address }: Pick<Muster, "address">): ConsoleClient {
   const client: ConsoleClient = async (method, path, body, headers = {}) => {
+    noteBody(body);
     const answer = await fetch(`${address}/api${path}`, {
       method,
       headers: {
@@ -34,7 +36,10 @@ export function consoleClient({ address }: Pick<Muster, "address">): ConsoleClie
     });
     const set = answer.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0]);
     if (set.length > 0) client.cookie = set.join("; ");
+    for (const cookie of set) noteCookie(cookie?.split("=", 2)[1] ?? "");
     const text = await answer.text();
+    const leaked = secretIn(method, path, text);
+    if (leaked !== undefined) throw new Error(leaked);
     return { status: answer.status, body: text === "" ? undefined : JSON.parse(text), headers: answer.headers };
   };
   client.cookie = "";

@@ -13,6 +13,7 @@ import type { RequestLog } from "../../src/requests/gather.ts";
 import type { LastUse } from "../../src/tokens/last-use.ts";
 import type { ScimToken } from "../../src/tokens/token.ts";
 import { type ScimClient, scimClient } from "./scim-client.ts";
+import { expectNoSecretsKept } from "./secrets.ts";
 import { expectAllTold } from "./told.ts";
 
 /** Who changes things in tests. */
@@ -81,6 +82,7 @@ export async function startMuster(other?: Muster): Promise<Muster> {
       await server[Symbol.asyncDispose]();
       if (other) return;
       await expectAllTold(database.sql);
+      await expectNoSecretsKept(database.sql, logged);
       await database.stop();
     },
   };
