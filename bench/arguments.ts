@@ -1,6 +1,7 @@
 /** What the command line asks for. */
 
 import { parseArgs } from "node:util";
+import { LISTS } from "./lists.ts";
 import { works } from "./works.ts";
 
 export const HELP = `npm run bench -- [options]
@@ -69,7 +70,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
 }
 
 function allNames(): string[] {
-  return works.flat().map(({ name }) => name);
+  return [...works.flat().map(({ name }) => name), LISTS];
 }
 
 /** `filter` means both of filter-small and filter-large. */

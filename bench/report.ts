@@ -1,5 +1,6 @@
 /** What was measured, as a table for people and as JSON for whoever compares runs. */
 
+import type { ListRow } from "./lists.ts";
 import type { Measured, Pair } from "./rounds.ts";
 
 export interface Row {
@@ -81,6 +82,17 @@ export function render(rows: readonly Row[], comparisons: readonly ComparisonRow
     "processor: the limit's processor time a request over ours, Node and PostgreSQL together; then each by itself.",
   ];
   return [aligned([head, ...table]), "", ...lines, ...(lines.length > 0 ? [""] : []), ...legend].join("\n");
+}
+
+/** A table of the console's lists: how long each takes among few users and among many. */
+export function renderTimes(heads: readonly string[], rows: readonly ListRow[]): string {
+  const lines = rows.map(({ title, smallMs, largeMs }) => [
+    title,
+    smallMs.toFixed(1),
+    largeMs.toFixed(1),
+    `${(largeMs / smallMs).toFixed(1)}×`,
+  ]);
+  return aligned([["the console's lists", ...heads, ""], ...lines]);
 }
 
 function figuresOf(measured: Measured): Figures {

@@ -6,8 +6,9 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Arguments, HELP, readArguments } from "./arguments.ts";
 import { fillMuster, usersFor } from "./database.ts";
+import { LISTS, type ListRow, listRows, timeLists } from "./lists.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
-import { type ComparisonRow, type Row, render, rowOf, timesOf } from "./report.ts";
+import { type ComparisonRow, type Row, render, renderTimes, rowOf, timesOf } from "./report.ts";
 import { type Measured, measure } from "./rounds.ts";
 import { type Kind, startLimit, startMuster } from "./servers.ts";
 import { comparisons, count, SIZES, SMALL, type Subject, type Work, works } from "./works.ts";
@@ -15,7 +16,7 @@ import { comparisons, count, SIZES, SMALL, type Subject, type Work, works } from
 /** Further users, to become members, where the directory has not many more than are members already. */
 const OUTSIDERS = 20_000;
 
-type Subjects = Readonly<Record<Kind, Subject>>;
+type Subjects = Readonly<Record<Kind, Subject>> & { readonly url: string };
 
 /** Runs what is asked for; whatever it has started is in `resources`, the caller's to dispose of. */
 async function bench(args: Arguments, resources: AsyncDisposableStack): Promise<void> {
@@ -24,7 +25,8 @@ async function bench(args: Arguments, resources: AsyncDisposableStack): Promise<
     .filter(({ length }) => length > 0);
   const postgres = await startPostgres(resources, args.postgres);
   const subjects = new Map<Work["database"], Subjects>();
-  for (const database of new Set(groups.flat().map((work) => work.database))) {
+  const listed: readonly Work["database"][] = args.only.has(LISTS) ? ["small", "large"] : [];
+  for (const database of new Set([...groups.flat().map((work) => work.database), ...listed])) {
     subjects.set(database, await startBoth(args, database, postgres, resources));
   }
   const subjectOf = (work: Work, kind: Kind): Subject => {
@@ -45,8 +47,11 @@ async function bench(args: Arguments, resources: AsyncDisposableStack): Promise<
     }
   }
   const compared = compare(ours);
-  console.log(`\n${render(rows, compared)}\n`);
-  say(`written: ${await write(args, rows, compared)}`);
+  if (rows.length > 0) console.log(`\n${render(rows, compared)}`);
+  const lists = args.only.has(LISTS) ? await measureLists(subjects) : [];
+  if (lists.length > 0) console.log(`\n${renderLists(lists, subjects)}`);
+  console.log();
+  say(`written: ${await write(args, rows, compared, lists)}`);
 }
 
 /** Both servers on a new database: the limit fills its tables, ours are copied from them. */
@@ -67,9 +72,26 @@ async function startBoth(
   const profile = args.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${args.profile}`];
   const muster = await startMuster(resources, url, profile);
   return {
+    url,
     limit: { server: limit.server, token: limit.facts.token, facts },
     muster: { server: muster, token, facts },
   };
+}
+
+/** The console's lists come last: they change users to be filtered by. */
+async function measureLists(subjects: ReadonlyMap<Work["database"], Subjects>): Promise<ListRow[]> {
+  const times = async (database: Work["database"]) => {
+    say(`the console's lists, in the ${database} directory`);
+    const found = subjects.get(database);
+    if (!found) throw new Error(`no server for ${LISTS}`);
+    return await timeLists(found.url, found.muster.server);
+  };
+  return listRows(await times("small"), await times("large"));
+}
+
+function renderLists(rows: readonly ListRow[], subjects: ReadonlyMap<Work["database"], Subjects>): string {
+  const users = (database: Work["database"]) => count(subjects.get(database)?.muster.facts.users ?? 0);
+  return renderTimes([`ms among ${users("small")}`, `among ${users("large")}`], rows);
 }
 
 function compare(ours: ReadonlyMap<string, Measured>): ComparisonRow[] {
@@ -79,14 +101,19 @@ function compare(ours: ReadonlyMap<string, Measured>): ComparisonRow[] {
   });
 }
 
-async function write(args: Arguments, rows: readonly Row[], compared: readonly ComparisonRow[]): Promise<string> {
+async function write(
+  args: Arguments,
+  rows: readonly Row[],
+  compared: readonly ComparisonRow[],
+  lists: readonly ListRow[],
+): Promise<string> {
   const directory = new URL("results/", import.meta.url);
   await mkdir(directory, { recursive: true });
   const at = new Date().toISOString();
   const file = fileURLToPath(new URL(`${at.replaceAll(":", "-").slice(0, 19)}.json`, directory));
   const machine = { node: process.version, processors: cpus().map(({ model }) => model) };
   const options = { ...args, only: [...args.only] };
-  await writeFile(file, `${JSON.stringify({ at, machine, options, rows, comparisons: compared }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ at, machine, options, rows, comparisons: compared, lists }, null, 2)}\n`);
   return relative(process.cwd(), file);
 }
 

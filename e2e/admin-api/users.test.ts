@@ -291,10 +291,39 @@ test("an export is a file of all that are wanted, in order, safe for spreadsheet
   );
 });
 
+test("what most have is met along the order, and counted up to ten thousand", async () => {
+  const big = await muster.organization();
+  const max = await setUpClient(muster, big.orgId, "many@console.example");
+  await fill(big.orgId, 10_500);
+  const { body: group } = await big.scim("POST", "/Groups", teamOf("Everyone", []));
+  await muster.sql`
+    insert into memberships (org_id, group_id, user_id)
+    select u.org_id, ${group.id}::uuid, u.id from users u where u.org_id = ${big.orgId} and u.user_name_key like 'n%'`;
+  for (const filter of [
+    "order=ascending",
+    "source=by hand",
+    `group=${group.id}`,
+    "domain=Big.example",
+    "status=active",
+  ]) {
+    const wanted = `${filter}&search=n&sort=userName&limit=3`;
+    const page = await max("GET", encodeURI(`/users?${wanted}`));
+    const names = (rows: { userName: string }[]) => rows.map(({ userName }) => userName.split("@")[0]);
+    expect([filter, ...names(page.body.rows)]).toEqual([filter, "n10000", "n10001", "n10002"]);
+    const next = await max("GET", encodeURI(`/users?${wanted}&cursor=${page.body.next}`));
+    expect([filter, ...names(next.body.rows)]).toEqual([filter, "n10003", "n10004", "n10005"]);
+    const { body } = await max("GET", encodeURI(`/users/count?${filter}&search=N`));
+    expect([filter, body]).toEqual([filter, { count: 10_000, exact: false }]);
+  }
+  expect((await max("GET", "/users/count")).body).toEqual({ count: 10_501, exact: true });
+  const { body } = await max("GET", `/groups/${group.id}`);
+  expect(body.members).toEqual({ count: 10_000, exact: false });
+});
+
 test("an export waits for its reader, and a second one of the organization is refused until it is read or given up", async () => {
   const big = await muster.organization();
   const max = await setUpClient(muster, big.orgId, "max@console.example");
-  await fill(big.orgId, 12_000);
+  await fill(big.orgId, 12_000, 1_500);
   const reading = new AbortController();
   const download = () =>
     fetch(`${muster.address}/api/users/export`, { headers: { cookie: max.cookie }, signal: reading.signal });
@@ -314,9 +343,9 @@ test("an export waits for its reader, and a second one of the organization is re
     .toBe(200);
 });
 
-async function fill(orgId: OrgId, users: number): Promise<void> {
+async function fill(orgId: OrgId, users: number, title = 10): Promise<void> {
   await muster.sql`
     insert into users (org_id, body)
-    select ${orgId}::uuid, jsonb_build_object('userName', 'n' || n || '@big.example', 'active', true, 'title', repeat('x', 1500))
+    select ${orgId}::uuid, jsonb_build_object('userName', 'n' || n || '@big.example', 'active', true, 'title', repeat('x', ${title}::int))
     from generate_series(1, ${users}::int) n`;
 }
