@@ -30,7 +30,7 @@ test("attributes come in the order and the words of people, those of extensions 
     "Department: Sales",
     "Manager: m-1",
     "Phone, mobile: +1 415",
-    "Timezone: Europe/Berlin",
+    "Time zone: Europe/Berlin",
     "Cost center: 42",
     "externalId: x-1",
   ]);

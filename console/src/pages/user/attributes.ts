@@ -128,6 +128,7 @@ function isObject(value: unknown): value is Resource {
 
 /** "costCenter" as "Cost center". */
 function words(name: string): string {
+  if (name === "timezone") return "Time zone";
   return capitalized(name.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
