@@ -29,8 +29,8 @@ const { values } = parseArgs({
   },
 });
 
-const wanted = Object.entries(states).filter(([name, { isInDocs }]) =>
-  values.docs ? isInDocs === true : name.includes(values.only),
+const wanted = Object.entries(states).filter(
+  ([name, { isInDocs }]) => name.includes(values.only) && (!values.docs || isInDocs === true),
 );
 const looks: Look[] = values.docs ? ["light"] : (values.looks.split(",") as Look[]);
 const folder = values.docs ? "docs/pictures" : values.into;

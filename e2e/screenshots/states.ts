@@ -48,12 +48,17 @@ async function showToken(page: Page): Promise<void> {
 
 /** The first of a list of the admin API, as the address of its page. */
 async function first(service: Service, list: string, page: string): Promise<string> {
-  const { items = [] } = (await service.call("dana", list)) as { items?: { id: string }[] };
-  return `${page}/${items[0]?.id}`;
+  const { rows } = (await service.call("dana", list)) as { rows: [{ id: string }] };
+  return `${page}/${rows[0].id}`;
 }
 
 const provisioning: Record<string, State> = {
-  "scim-not-set-up": { path: SCIM_PAGE, as: "nora", isInDocs: true },
+  "scim-not-set-up": {
+    path: SCIM_PAGE,
+    as: "nora",
+    act: (page) => button(page, "Add Domain").waitFor(),
+    isInDocs: true,
+  },
   "scim-add-domain": {
     path: SCIM_PAGE,
     as: "nora",
@@ -108,7 +113,11 @@ const directory: Record<string, State> = {
   users: { path: "/directory/users", act: heading, isInDocs: true },
   "users-nothing-matches": { path: "/directory/users?search=zzzz", act: heading },
   "users-failed": { path: "/directory/users", before: broken("**/api/users?*"), act: heading },
-  user: { path: (service) => first(service, "/users?limit=1", "/directory/users"), act: heading, isInDocs: true },
+  user: {
+    path: (service) => first(service, "/users?limit=1", "/directory/users"),
+    act: (page) => page.getByRole("heading", { name: "Groups" }).waitFor(),
+    isInDocs: true,
+  },
   groups: { path: "/directory/groups", act: heading },
   group: { path: (service) => first(service, "/groups?limit=1", "/directory/groups"), act: heading },
   "deleted-users": { path: "/directory/deleted-users", act: heading },
@@ -119,6 +128,30 @@ const own: Record<string, State> = {
   members: { path: "/admin/login-access/members", act: heading },
 };
 
+const activity: Record<string, State> = {
+  start: { path: "/", act: heading, isInDocs: true },
+  activity: {
+    path: "/activity",
+    act: (page) =>
+      page
+        .getByText(/was refused/)
+        .first()
+        .waitFor(),
+    isInDocs: true,
+  },
+  "activity-why": { path: "/activity?why=kim.chen@partner.example", act: heading },
+  "audit-log": { path: "/admin/audit-log", act: heading },
+  palette: {
+    path: SCIM_PAGE,
+    act: async (page) => {
+      await heading(page);
+      await page.keyboard.press("Control+K");
+      await page.getByRole("dialog").getByRole("textbox").fill("an");
+      await page.waitForTimeout(800);
+    },
+  },
+};
+
 /** By the name of the picture. The token comes last: its refreshes stop the demonstration's identity provider. */
 export const states: Readonly<Record<string, State>> = {
   ...signingIn,
@@ -126,6 +159,7 @@ export const states: Readonly<Record<string, State>> = {
   ...provisioning,
   ...directory,
   ...own,
+  ...activity,
   "scim-token": { path: SCIM_PAGE, act: showToken, isInDocs: true },
   "scim-leave": {
     path: SCIM_PAGE,

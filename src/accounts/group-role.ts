@@ -59,7 +59,7 @@ interface Mapping {
 export function mapGroup(sql: Sql, { orgId, actor }: Mapping, groupId: GroupId, role: Role): Promise<void> {
   return sql.begin(async (tx) => {
     const [group] = await tx`
-      select from groups where org_id = ${orgId} and id = ${groupId} and deleted_at is null for key share`;
+      select from groups where org_id = ${orgId} and id = ${groupId} and deleted_at is null for no key update`;
     if (!group) throw new RoleRefused("nobody");
     const before = await mappingOf(tx, orgId, groupId);
     if (before === role) return;

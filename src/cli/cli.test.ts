@@ -271,6 +271,13 @@ test("admin grant: a set-up link for who can't sign in yet, the role for who can
     /last Organization Admin/,
   );
 
+  // A userName is for anybody with the token, or an Admin, to give: it makes nobody an Organization Admin.
+  await muster.sql`
+    update users set body = jsonb_set(body, '{userName}', '"ceo@back-in.example"') where body ->> 'userName' = 'gil@back-in.example'`;
+  expect(await muster.refused(1, "admin", "grant", "back-in", "ceo@back-in.example")).toMatch(
+    /ceo@back-in\.example is the userName of Gil, who signs in as gil@back-in\.example/,
+  );
+
   const id = await muster.createUser(token, "sue@back-in.example");
   await muster.scim(token, "PATCH", `/Users/${id}`, {
     schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],

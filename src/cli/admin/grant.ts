@@ -34,7 +34,10 @@ export const grantAdmin = new Command("grant")
       const { role, json } = options;
       const person = await findMemberToBe(sql, organization.id, email);
       if (person?.status === "suspended" || person?.status === "blocked") throw withoutAccess(organization, person);
-      if (person?.signsIn) {
+      if (person?.signsInWith && person.signsInWith !== email.toLowerCase()) {
+        throw signsInOtherwise(organization, person, email);
+      }
+      if (person?.signsInWith) {
         await grant(sql, organization, person, role);
         if (json) printJson({ userId: person.id, role, setupLink: null });
         else print(`${person.name} is ${one(role)} of ${named(organization)}. They sign in as they are used to.`);
@@ -65,6 +68,21 @@ async function grant(sql: Sql, { id: orgId }: Organization, person: MemberToBe, 
         : `${person.name} was deleted at this moment. Run the command again.`,
     );
   });
+}
+
+/**
+ * A userName can be given to anybody, by an admin or the identity provider: it does not tell who signs in. A role for an
+ * address is for whoever signs in with it.
+ */
+function signsInOtherwise(
+  { shortName }: Organization,
+  { name, signsInWith }: MemberToBe,
+  email: string,
+): CommandFailed {
+  return new CommandFailed(
+    `${email} is the userName of ${name}, who signs in as ${signsInWith}. Nothing was changed. If you mean them: ` +
+      `./muster admin grant ${shortName} ${signsInWith}. For anybody else, use an address that is nobody's userName.`,
+  );
 }
 
 /** Who may not come in stays out: a role opens no door. Another address always does. */

@@ -2,5 +2,6 @@
 export function safeReturn(path: string): string {
   const url = URL.parse(path, location.origin);
   const here = url?.origin === location.origin && path.startsWith("/");
-  return here && url.pathname !== "/sign-in" ? url.pathname + url.search : "/";
+  // "/.//evil.example" is a path here, and another site once it stands by itself.
+  return here && !url.pathname.startsWith("//") && url.pathname !== "/sign-in" ? url.pathname + url.search : "/";
 }

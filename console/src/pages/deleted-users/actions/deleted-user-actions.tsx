@@ -22,7 +22,7 @@ export function DeletedUserActions({ user }: { user: DeletedUser }): ReactNode {
       <ActButton size="xs" aria-label={`Restore ${user.name}`} off={off} onAct={() => setAsking("restore")}>
         Restore
       </ActButton>
-      {off === undefined && (
+      {me?.role === "organization_admin" && (
         <ActionIcon
           aria-label={`Permanently remove ${user.name}`}
           title="Permanently remove…"
