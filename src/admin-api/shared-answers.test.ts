@@ -35,3 +35,12 @@ test("a failure is not kept", async () => {
   await expect(shared.get(A, "x", () => Promise.reject(new Error("away")))).rejects.toThrow("away");
   expect(await shared.get(A, "x", async () => "there")).toBe("there");
 });
+
+test("of an organization so many are kept, the latest", async () => {
+  const shared = new SharedAnswers();
+  let made = 0;
+  const make = async () => ++made;
+  for (let what = 0; what <= 100; what++) await shared.get(A, String(what), make);
+  expect(await shared.get(A, "1", make)).toBe(2);
+  expect(await shared.get(A, "0", make)).toBe(102);
+});

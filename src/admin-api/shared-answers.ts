@@ -6,6 +6,8 @@ import type { OrgId } from "../db/ids.ts";
 const SHARED_MS = 1_500;
 /** Of so many organizations; answers are made anew where there are more. */
 const MOST = 1_000;
+/** Of one organization: whoever asks for ever other figures has no more of them kept. */
+const MOST_EACH = 100;
 
 interface Shared {
   readonly answer: Promise<unknown>;
@@ -40,10 +42,21 @@ export class SharedAnswers {
 
   #keep(orgId: OrgId, what: string, shared: Shared): void {
     const beside = this.#ofOrganization.get(orgId) ?? new Map<string, Shared>();
+    dropExpired(beside);
     beside.set(what, shared);
+    dropOldest(beside, MOST_EACH);
     this.#ofOrganization.delete(orgId);
     this.#ofOrganization.set(orgId, beside);
-    const [longest] = this.#ofOrganization.keys();
-    if (this.#ofOrganization.size > MOST && longest !== undefined) this.#ofOrganization.delete(longest);
+    dropOldest(this.#ofOrganization, MOST);
   }
+}
+
+function dropExpired(answers: Map<string, Shared>): void {
+  const now = Date.now();
+  for (const [what, { until }] of answers) if (until !== undefined && until <= now) answers.delete(what);
+}
+
+function dropOldest<Key>(map: Map<Key, unknown>, most: number): void {
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
