@@ -86,7 +86,7 @@ export async function requestsAbout(
     select r.id from (
       select r.id, left(r.body, ${LONGEST_BODY}::integer) as body, r.detail, r.path, r.resource_id from requests r
       where r.org_id = ${orgId} and r.status >= 400 and ${within(sql, sql`r.id`, stretch)}
-      order by r.id desc limit ${LOOKED_THROUGH}::integer) as r
+      order by r.id ${nearestOf(sql, stretch)} limit ${LOOKED_THROUGH}::integer) as r
     where r.resource_id = any(${ids}::uuid[])
       or r.resource_id is null and lower(substring(r.path from ${ID_IN_PATH})) = any(${ids}::text[])
       or ${contains(sql, sql`concat_ws(' ', r.path, r.detail, r.body)`, about.text)}`;
@@ -96,7 +96,7 @@ export async function requestsAbout(
       select c.request_id, c.org_id from changes c
       where c.org_id = ${orgId} and c.resource_id = any(${ids}::uuid[]) and c.request_id is not null
         and ${within(sql, sql`c.id`, ofChanges(stretch))}
-      order by c.id desc limit ${MOST_CHANGES}::integer) as c
+      order by c.id ${nearestOf(sql, stretch)} limit ${MOST_CHANGES}::integer) as c
     where ${within(sql, sql`c.request_id`, stretch)}
       and exists (select from requests r where r.org_id = c.org_id and r.id = c.request_id)
     ${ids.length === 0 ? sql`` : sql`union all ${requestsMoving(sql, orgId, ids, stretch)}`}
@@ -104,7 +104,7 @@ export async function requestsAbout(
     select r.id from (
       select r.id, r.path, r.resource_id from requests r
       where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)}
-      order by r.id desc limit ${LOOKED_THROUGH}::integer) as r
+      order by r.id ${nearestOf(sql, stretch)} limit ${LOOKED_THROUGH}::integer) as r
     where r.resource_id = any(${ids}::uuid[]) or ${contains(sql, sql`r.path`, about.text)}`;
   const rows = await sql<{ id: RequestId }[]>`
     select distinct about.id from (${refusals} ${stretch.refused ? sql`` : others}) as about order by about.id desc`;
@@ -119,7 +119,7 @@ function requestsMoving(sql: Queryable, orgId: OrgId, ids: readonly string[], st
   const latest = (of: Fragment, most: Fragment) => sql`(
     select c.request_id, c.org_id, c.after from changes c
     where c.org_id = ${orgId} and ${of} and ${within(sql, sql`c.id`, ofChanges(stretch))}
-    order by c.id desc limit ${most})`;
+    order by c.id ${nearestOf(sql, stretch)} limit ${most})`;
   const groupsBy = (member: Fragment) => sql`(
     select m.group_id from memberships m where m.org_id = ${orgId} and ${member} = any(${ids as string[]}::uuid[])
     limit ${MOST_GROUPS}::integer)`;
@@ -146,6 +146,11 @@ export async function lookedBackTo(sql: Queryable, orgId: OrgId, stretch: Stretc
     where r.org_id = ${orgId} and ${within(sql, sql`r.id`, stretch)} ${stretch.refused ? sql`and r.status >= 400` : sql``}
     order by r.id desc offset ${LOOKED_THROUGH}::integer limit 1`;
   return beyond && timeOfId(beyond.id);
+}
+
+/** The order in which what lies nearest to the page comes first: on the way back that is the oldest. */
+function nearestOf(sql: Queryable, { before }: Span): Fragment {
+  return before === undefined ? sql`desc` : sql`asc`;
 }
 
 /** Whether the UUIDv7 `id` is of that stretch. */

@@ -201,7 +201,7 @@ function idsWanted(sql: Queryable, orgId: OrgId, wanted: ChangesWanted): Fragmen
       select c.id from (
         select c.id, c.before, c.after, c.actor from changes c
         where c.org_id = ${orgId} and ${isWithin}
-        order by c.id desc limit ${LOOKED_THROUGH}::integer) as c
+        order by c.id ${direction} limit ${LOOKED_THROUGH}::integer) as c
       where c.after #> '{members,added}' ?| ${ids}::text[] or c.after #> '{members,removed}' ?| ${ids}::text[]
         or ${contains(sql, sql`concat_ws(' ', ${searched(sql, sql`c.before`)}, ${searched(sql, sql`c.after`)}, c.actor ->> 'name')`, about.text)}
     ) as about
