@@ -19,6 +19,8 @@ test("a link makes the organization, the account, the user and its role, and sig
   const secret = await makeSetupLink(muster.sql, null, null);
   const client = consoleClient(muster);
   expect((await client("POST", "/set-up/look", { secret })).body).toEqual({ organization: null, email: null });
+  const turned = await client("POST", "/set-up", { ...dana, secret, organizationName: "\u202eemcA" });
+  expect([turned.status, turned.body.field]).toEqual([400, "organizationName"]);
   const done = await client("POST", "/set-up", { ...dana, secret, organizationName: "Acme" });
   expect(done.status).toBe(204);
   expect(done.headers.getSetCookie()[0]).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);

@@ -191,6 +191,36 @@ test("a cursor of another order, or made up, is refused", async () => {
   }
 });
 
+test("a text that no database takes, or a cursor with a made-up key, is refused and fails nothing", async () => {
+  for (const path of [
+    ...["/users", "/users/count", "/groups", "/deleted-users", "/members", "/members/to-be"].map(
+      (at) => `${at}?search=a%00`,
+    ),
+    ...[
+      "/users?domain=%00",
+      "/activity/why?about=a%00b",
+      "/activity/requests?about=%00b",
+      "/activity/requests?provider=%00",
+    ],
+    ...["/audit-log?actor=%00", "/audit-log?about=a%00", "/audit-log?type=%00", "/members/groups/to-be?search=%00"],
+  ])
+    expect([path, (await dana("GET", path)).status]).toEqual([path, 400]);
+  expect((await dana("DELETE", "/scim/domains/%00")).status).toBe(400);
+  const cursor = (list: string, key: string) =>
+    Buffer.from(JSON.stringify([list, key, newId(), 0, 0])).toString("base64url");
+  const { next } = (await dana("GET", "/users?limit=1")).body;
+  const [list] = JSON.parse(Buffer.from(next, "base64url").toString());
+  for (const key of ["a\0", "\ud800"])
+    expect((await dana("GET", `/users?cursor=${cursor(list, key)}`)).status).toBe(400);
+  for (const key of ["", "yesterday", "0000-01-01T00:00:00Z", "2026-01-01T00:00:00+20:00"])
+    expect([key, (await dana("GET", `/deleted-users?cursor=${cursor("deleted users", key)}`)).status]).toEqual([
+      key,
+      400,
+    ]);
+  const of2026 = cursor("deleted users", "2026-01-01T00:00:00.123456+00:00");
+  expect((await dana("GET", `/deleted-users?cursor=${of2026}`)).status).toBe(200);
+});
+
 test("a user in full: attributes as stored, manager, groups, role, and what else is known", async () => {
   const manager = people[1] as Truth;
   const { body: made } = await acme.scim("POST", "/Users", {

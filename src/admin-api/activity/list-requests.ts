@@ -6,6 +6,7 @@ import { type LogPage, readLog } from "../../activity/read-log.ts";
 import { whomMeans } from "../../activity/whom-is-meant.ts";
 import type { Queryable } from "../../db/connect.ts";
 import { cursors, pageAt, paging, stretchOf } from "../log-paging.ts";
+import { oneLine } from "../one-line.ts";
 import { reading } from "../reading.ts";
 import { adminRoute } from "../route.ts";
 import { line, outcomeOf, tellLine } from "./told.ts";
@@ -14,8 +15,8 @@ const FILTERS = ["all", "changed or refused", "changed", "refused", "read"] as c
 
 const query = z.object({
   outcome: z.enum(FILTERS).default("changed or refused"),
-  provider: z.string().max(100).optional().describe("The name of an identity provider."),
-  about: z.string().trim().max(300).optional().describe("A person, a group, an address, an id or a path."),
+  provider: oneLine.max(100).optional().describe("The name of an identity provider."),
+  about: oneLine.max(300).optional().describe("A person, a group, an address, an id or a path."),
   ...paging,
 });
 

@@ -3,6 +3,7 @@ import { namedIn } from "../../activity/names.ts";
 import { namesOf } from "../../activity/read-requests.ts";
 import { FOREIGN_DOMAIN } from "../../activity/refusals.ts";
 import { why } from "../../activity/why.ts";
+import { oneLine } from "../one-line.ts";
 import { reading } from "../reading.ts";
 import { adminRoute } from "../route.ts";
 
@@ -12,7 +13,7 @@ export const whyRoute = adminRoute({
   path: "/activity/why",
   access: "viewer",
   summary: "Why somebody is not here, in a few sentences: present, suspended, deleted, refused, never sent.",
-  query: z.object({ about: z.string().trim().min(1).max(300).describe("A name, an address, a userName, an id.") }),
+  query: z.object({ about: oneLine.min(1).max(300).describe("A name, an address, a userName, an id.") }),
   status: 200,
   answer: z
     .object({

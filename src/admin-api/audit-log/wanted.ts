@@ -1,13 +1,14 @@
 /** Which entries of the audit log are wanted, as addresses say it. */
 
-import { z } from "zod";
+import type { z } from "zod";
 import type { ChangesWanted } from "../../activity/list-changes.ts";
 import { whomMeans } from "../../activity/whom-is-meant.ts";
 import type { Queryable } from "../../db/connect.ts";
 import type { OrgId } from "../../db/ids.ts";
 import { stretch, stretchOf } from "../log-paging.ts";
+import { oneLine } from "../one-line.ts";
 
-const text = (what: string) => z.string().trim().max(300).optional().describe(what);
+const text = (what: string) => oneLine.max(300).optional().describe(what);
 
 export const filters = {
   actor: text('"person", "command line" or "job"; a part of a name, or an id.'),

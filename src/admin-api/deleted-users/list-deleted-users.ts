@@ -8,6 +8,10 @@ import { search } from "../users/wanted.ts";
 
 const LIST = "deleted users";
 
+/** As PostgreSQL writes a time, and reads it. */
+const deletionTime = z.iso.datetime({ offset: true }).regex(/^[1-9].*[+-](?:0\d|1[0-4]):\d\d$/);
+const isDeletionTime = (key: string) => deletionTime.safeParse(key).success;
+
 const deletedUser = z
   .object({
     id: z.string(),
@@ -31,7 +35,7 @@ export const listDeletedUsersRoute = adminRoute({
   refusals: [429],
   handle: async (call) => {
     const { orgId, query } = call;
-    const position = positionOf(LIST, query.cursor);
+    const position = positionOf(LIST, query.cursor, isDeletionTime);
     const { page, who } = await reading(call, async (sql) => {
       const page = await pageOfDeletedUsers(sql, orgId, query.search || undefined, { position, limit: query.limit });
       const ids = page.rows.map(({ changeId }) => changeId).filter((id) => id !== null);

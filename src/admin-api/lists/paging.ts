@@ -25,11 +25,19 @@ export const total = z
   .object({ count: z.int().nonnegative(), exact: z.boolean().describe("Else there are more.") })
   .meta({ id: "Total" });
 
-/** Where the page of the list begins. @throws Refused 400 where the cursor is of no such list */
-export function positionOf(list: string, cursor: string | undefined): Position | undefined {
+/**
+ * Where the page of the list begins. `isKey` tells what rows are sorted by from other texts, where not all are.
+ * @throws Refused 400 where the cursor is of no such list
+ */
+export function positionOf(
+  list: string,
+  cursor: string | undefined,
+  isKey: (key: string) => boolean = () => true,
+): Position | undefined {
   if (cursor === undefined) return undefined;
   const position = readCursor(list, cursor);
-  if (!position) throw new Refused(400, "invalid", "This page is of another list. Begin with its first page.");
+  if (!position || !isKey(position.key))
+    throw new Refused(400, "invalid", "This page is of another list. Begin with its first page.");
   return position;
 }
 

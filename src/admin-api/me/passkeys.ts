@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordOfAccount } from "../../accounts/account-changes.ts";
 import { removePasskey, renamePasskey } from "../../accounts/passkeys.ts";
+import { name } from "../one-line.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 import { refusalOf, withCookies } from "../sign-in/ask-auth.ts";
@@ -8,12 +9,7 @@ import { headersOf } from "../signed-in.ts";
 
 /** What WebAuthn's browser side takes and gives: the browser's business, and better-auth's. */
 const ceremony = z.record(z.string(), z.unknown());
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^\P{Cc}*$/u);
+const passkeyName = name.min(1).max(60);
 
 /** POST /me/passkeys/options: what the browser makes a passkey from. */
 export const beginPasskey = adminRoute({
@@ -38,7 +34,7 @@ export const addPasskey = adminRoute({
   path: "/me/passkeys",
   access: "signed in recently",
   summary: "Adds the passkey that the browser made.",
-  body: z.object({ name, response: ceremony }),
+  body: z.object({ name: passkeyName, response: ceremony }),
   status: 201,
   answer: z.object({ id: z.string() }),
   handle: async ({ sql, auth, by, request, reply, body }) => {
@@ -66,7 +62,7 @@ export const renamePasskeyRoute = adminRoute({
   access: "signed in",
   summary: "Gives a passkey another name.",
   params: z.object({ id: z.uuid() }),
-  body: z.object({ name }),
+  body: z.object({ name: passkeyName }),
   status: 204,
   refusals: [404],
   handle: async ({ sql, by, params, body, request }) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { groupsToBe, listMappedGroups, mapGroup, roleOfGroup, unmapGroup } from "../../accounts/group-role.ts";
 import { ROLES } from "../../accounts/roles.ts";
 import type { GroupId } from "../../db/ids.ts";
+import { oneLine } from "../one-line.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 import { CHANGES_ROLES, refusalOfRole } from "./access.ts";
@@ -27,7 +28,7 @@ export const readGroupsToBe = adminRoute({
   path: "/members/groups/to-be",
   access: "organization_admin",
   summary: "Groups whose name begins with a text: the first ten, by name.",
-  query: z.object({ search: z.string().trim().min(1).max(200) }),
+  query: z.object({ search: oneLine.min(1).max(200) }),
   status: 200,
   answer: z.object({ groups: z.array(z.object({ id: z.string(), name: z.string() })) }),
   handle: async ({ sql, orgId, query: { search } }) => ({ groups: await groupsToBe(sql, orgId, search, 10) }),

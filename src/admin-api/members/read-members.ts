@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listMembers, membersToBe } from "../../accounts/members.ts";
 import { ROLES } from "../../accounts/roles.ts";
 import type { UserId } from "../../db/ids.ts";
+import { oneLine } from "../one-line.ts";
 import { adminRoute } from "../route.ts";
 
 const role = z.enum(ROLES);
@@ -15,7 +16,7 @@ export const readMembers = adminRoute({
   access: "viewer",
   summary: "The users who have a role, granted or through a group; those with most rights first.",
   query: z.object({
-    search: z.string().trim().max(200).optional().describe("What the name or userName begins with, in any case."),
+    search: oneLine.max(200).optional().describe("What the name or userName begins with, in any case."),
     after: z.string().regex(CURSOR).optional().describe("`next` of the page before."),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
@@ -57,7 +58,7 @@ export const readMembersToBe = adminRoute({
   path: "/members/to-be",
   access: "organization_admin",
   summary: "Users whose name or userName begins with a text: the first ten, by name.",
-  query: z.object({ search: z.string().trim().min(1).max(200) }),
+  query: z.object({ search: oneLine.min(1).max(200) }),
   status: 200,
   answer: z.object({
     users: z.array(z.object({ id: z.string(), name: z.string(), userName: z.string(), status, signsIn: z.boolean() })),

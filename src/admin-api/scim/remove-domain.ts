@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { removeDomain } from "../../connections/remove-domain.ts";
+import { oneLine } from "../one-line.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 import { CHANGES_SCIM } from "./access.ts";
@@ -10,7 +11,7 @@ export const removeDomainRoute = adminRoute({
   path: "/scim/domains/:domain",
   access: CHANGES_SCIM,
   summary: "Removes an email domain. Who carries it stays; nobody can be created or moved there.",
-  params: z.object({ domain: z.string() }),
+  params: z.object({ domain: oneLine }),
   status: 204,
   refusals: [404],
   handle: async ({ sql, orgId, actor, params: { domain } }) => {

@@ -5,6 +5,7 @@ import { MAX_PASSWORD, refusalOfPassword } from "../../accounts/password.ts";
 import { readSetupLink } from "../../accounts/setup-links.ts";
 import type { OrgId } from "../../db/ids.ts";
 import { AccountMadeMeanwhile, UserNotFree, useSetupLink } from "../../lifecycle/set-up.ts";
+import { name } from "../one-line.ts";
 import { Refused } from "../refused.ts";
 import { type OpenCall, openRoute } from "../route.ts";
 import { withCookies } from "../sign-in/ask-auth.ts";
@@ -13,17 +14,12 @@ import { throttled } from "../sign-in/throttle.ts";
 import { headersOf, sessionOf } from "../signed-in.ts";
 import { uselessLink } from "./useless-link.ts";
 
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^\P{Cc}*$/u);
+const filledIn = name.min(1).max(200);
 
 const body = z.object({
   secret: z.string().max(200),
-  organizationName: text.optional().describe("Where the link creates an organization."),
-  name: text,
+  organizationName: filledIn.optional().describe("Where the link creates an organization."),
+  name: filledIn,
   email: emailAddress,
   password: z.string().max(MAX_PASSWORD),
 });

@@ -4,6 +4,7 @@ import { recordFailedSignIn } from "../../accounts/account-changes.ts";
 import { MAX_PASSWORD } from "../../accounts/password.ts";
 import { endSession } from "../../accounts/session.ts";
 import { NO_ACCESS } from "../../accounts/sign-in.ts";
+import { oneLine } from "../one-line.ts";
 import { Refused } from "../refused.ts";
 import { openRoute } from "../route.ts";
 import { headersOf, sessionOf } from "../signed-in.ts";
@@ -16,7 +17,7 @@ export const signInWithPassword = openRoute({
   method: "POST",
   path: "/auth/sign-in/email",
   summary: "Signs in with a password.",
-  body: z.object({ email: z.string().trim().max(254), password: z.string().max(MAX_PASSWORD) }),
+  body: z.object({ email: oneLine.max(254), password: z.string().max(MAX_PASSWORD) }),
   status: 200,
   answer: z.object({ secondStep: z.boolean().describe("Whether a code is asked for, before anybody is signed in.") }),
   refusals: [401, 403, 429],

@@ -32,7 +32,9 @@ export interface Page<Row> {
   readonly previous: Position | undefined;
 }
 
-const written = z.tuple([z.string(), z.string(), z.uuid(), z.literal([0, 1]), z.int().nonnegative()]);
+/** What PostgreSQL takes as text. */
+const key = z.string().refine((text) => text.isWellFormed() && !text.includes("\0"));
+const written = z.tuple([z.string(), key, z.uuid(), z.literal([0, 1]), z.int().nonnegative()]);
 
 /** The position as a cursor of the list that `list` tells apart from others: its sorting, not its filters. */
 export function writeCursor(list: string, { key, id, back, count }: Position): string {
