@@ -70,6 +70,18 @@ test("a success does not count and clears what its owner mistyped", async () => 
   for (let i = 0; i < 5; i++) expect(await fail(eve.email, eve.address)).toBe(0);
 });
 
+test("failures and successes at once, at any account and address, wait for each other and never for ever", async () => {
+  await database.sql`truncate sign_in_failures`;
+  const all = Array.from({ length: 150 }, (_, i) => ({
+    email: `many${i % 3}@example.com`,
+    address: `192.0.2.${100 + (i % 2)}`,
+  }));
+  const tried = all.map((attempt, i) =>
+    i % 3 === 0 ? succeeded(sql, attempt) : fail(attempt.email, attempt.address).then(() => {}),
+  );
+  expect((await Promise.allSettled(tried)).filter(({ status }) => status === "rejected")).toEqual([]);
+});
+
 test("what counts no longer is forgotten; nobody's address is kept in clear", async () => {
   await fail("old@example.com", "192.0.2.5");
   expect(JSON.stringify(await database.sql`select * from sign_in_failures`)).not.toMatch(/example|192/);

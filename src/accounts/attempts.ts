@@ -50,13 +50,7 @@ export function attempting(sql: Sql, attempt: Attempt): Promise<void> {
       select from sign_in_failures where key = ${knownKey(attempt)} and last_at > now() - ${KNOWN}::interval`;
     const limits = limitsOf(attempt).filter(({ isOfStrangers }) => !(known && isOfStrangers));
     const keys = limits.map(({ key }) => key);
-    // In one order, whoever comes: each waits for the other's turn.
-    const rows = await tx<{ key: string; count: number; age: number }[]>`
-      insert into sign_in_failures as f (key, count)
-      select key, 0 from unnest(${keys}::text[]) as key order by key
-      on conflict (key) do update
-        set count = case when f.last_at < now() - ${FORGOTTEN}::interval then 0 else f.count end
-      returning key, count, extract(epoch from now() - last_at)::float8 as age`;
+    const rows = await hold(tx, keys);
     const seconds = Math.max(
       ...rows.map(({ key, count, age }) => {
         const wait = waitAfter(
@@ -71,6 +65,16 @@ export function attempting(sql: Sql, attempt: Attempt): Promise<void> {
   });
 }
 
+/** What failed so far. In one order, whoever comes: each waits for the other's turn, and never both. */
+function hold(tx: Queryable, keys: readonly string[]) {
+  return tx<{ key: string; count: number; age: number }[]>`
+    insert into sign_in_failures as f (key, count)
+    select key, 0 from unnest(${[...keys]}::text[]) as key order by key
+    on conflict (key) do update
+      set count = case when f.last_at < now() - ${FORGOTTEN}::interval then 0 else f.count end
+    returning key, count, extract(epoch from now() - last_at)::float8 as age`;
+}
+
 /** Seconds between the last of so many failures and the next attempt. */
 function waitAfter(failures: number, limit: Limit | undefined): number {
   if (!limit || failures < limit.free) return 0;
@@ -78,23 +82,28 @@ function waitAfter(failures: number, limit: Limit | undefined): number {
 }
 
 /** The attempt was its owner's: it does not count, and its address is known from now on. */
-export async function succeeded(sql: Queryable, attempt: Attempt): Promise<void> {
-  const [own, ...wide] = limitsOf(attempt).map(({ key }) => key);
-  if (own === undefined) return;
-  await sql`
-    with gone as (delete from sign_in_failures where key = ${own}),
-    less as (
-      update sign_in_failures set count = greatest(count - 1, 0)
-      where key in (select key from sign_in_failures where key = any(${wide}::text[]) order by key for update))
-    insert into sign_in_failures (key, count) values (${knownKey(attempt)}, 0)
-    on conflict (key) do update set last_at = now()`;
+export function succeeded(sql: Sql, attempt: Attempt): Promise<void> {
+  const keys = limitsOf(attempt).map(({ key }) => key);
+  const [own, ...wide] = keys;
+  return sql.begin(async (tx) => {
+    await hold(tx, keys);
+    await tx`
+      with gone as (delete from sign_in_failures where key = ${own ?? ""}),
+      less as (
+        update sign_in_failures set count = greatest(count - 1, 0) where key = any(${wide}::text[]))
+      insert into sign_in_failures (key, count) values (${knownKey(attempt)}, 0)
+      on conflict (key) do update set last_at = now()`;
+  });
 }
 
 /** Forgets failures and addresses that count no longer. */
 export async function forgetAttempts(sql: Queryable): Promise<void> {
   await sql`
-    delete from sign_in_failures
-    where last_at < now() - ${KNOWN}::interval or count > 0 and last_at < now() - ${FORGOTTEN}::interval`;
+    delete from sign_in_failures where key in (
+      select key from sign_in_failures
+      where last_at < now() - ${KNOWN}::interval or count > 0 and last_at < now() - ${FORGOTTEN}::interval
+      -- Whose turn it is now is forgotten another time.
+      for update skip locked)`;
 }
 
 function limitsOf({ email, address }: Attempt): Limit[] {
