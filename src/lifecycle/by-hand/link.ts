@@ -3,6 +3,8 @@
  * the role and what people made the other a member of; the other is deleted.
  */
 
+import { grantRoleWithin } from "../../accounts/grant-role.ts";
+import { isAtLeast, type Role } from "../../accounts/roles.ts";
 import { endSessions } from "../../accounts/sessions.ts";
 import { changesBy, recordChanges } from "../../changes/record.ts";
 import type { Queryable } from "../../db/connect.ts";
@@ -58,32 +60,42 @@ function checkLinkable(kept: Linked, other: Linked): void {
 }
 
 /** A suspension by hand comes along. Where there is no access, sessions don't go on. */
-async function takeAccount(tx: Queryable, { orgId }: ByHand, kept: Linked, other: Linked): Promise<void> {
+async function takeAccount(tx: Queryable, { orgId, actor }: ByHand, kept: Linked, other: Linked): Promise<void> {
   await tx`update users set account_id = null where org_id = ${orgId} and id = ${other.id}`;
   const accountId = kept.accountId ?? other.accountId;
   const blockedAt = kept.blockedAt ?? other.blockedAt;
+  const isNewlyBlocked = kept.blockedAt === null && blockedAt !== null;
   await tx`
     with linked as (
       update users set account_id = ${accountId}, blocked_at = ${blockedAt} where org_id = ${orgId} and id = ${kept.id}
-      returning org_id, account_id, active and blocked_at is null as has_access
+      returning org_id, id, version, account_id, active and blocked_at is null as has_access
     ),
-    sessions_ended as (${endSessions(tx, tx`select org_id, account_id from linked where not has_access`)})
+    sessions_ended as (${endSessions(tx, tx`select org_id, account_id from linked where not has_access`)}),
+    change as (${changesBy(
+      tx,
+      actor,
+      "user",
+      tx`select org_id, null::uuid, null::uuid, id, version, 'block', null::jsonb, null::jsonb
+        from linked where ${isNewlyBlocked}`,
+    )})
     select`;
+  if (other.accountId === null) return;
+  const [account] = await tx<{ email: string }[]>`select email from accounts where id = ${other.accountId}::uuid`;
+  if (!account) return;
+  // Its address may be none of the record's own: whoever erases the person finds it here.
+  await recordChanges(tx, [
+    { orgId, actor, resourceType: "account", resourceId: kept.id, op: "link", after: { email: account.email } },
+  ]);
 }
 
-/** The higher of both. */
-async function takeRole(tx: Queryable, { orgId, actor }: ByHand, keptId: UserId, otherId: UserId): Promise<void> {
-  const [taken] = await tx<{ role: string }[]>`
-    insert into role_grants (org_id, user_id, role)
-    select org_id, ${keptId}, role from role_grants where org_id = ${orgId} and user_id = ${otherId}
-    on conflict (org_id, user_id) do update set role = excluded.role
-      where array_position(array['viewer', 'admin', 'organization_admin'], excluded.role)
-        > array_position(array['viewer', 'admin', 'organization_admin'], role_grants.role)
-    returning role`;
-  if (!taken) return;
-  await recordChanges(tx, [
-    { orgId, actor, resourceType: "role", resourceId: keptId, op: "grant", after: { role: taken.role } },
-  ]);
+/** The higher of both that were granted. */
+async function takeRole(tx: Queryable, by: ByHand, keptId: UserId, otherId: UserId): Promise<void> {
+  const granted = await tx<{ userId: UserId; role: Role }[]>`
+    select user_id as "userId", role from role_grants
+    where org_id = ${by.orgId} and user_id = any(${[keptId, otherId]}::uuid[])`;
+  const [had, taken] = [keptId, otherId].map((id) => granted.find(({ userId }) => userId === id)?.role ?? null);
+  if (!taken || isAtLeast(had ?? null, taken)) return;
+  await grantRoleWithin(tx, { orgId: by.orgId, actor: by.actor, own: by.role }, keptId, taken);
 }
 
 /** Into groups that people made. What the identity provider's groups have is its to say. */
