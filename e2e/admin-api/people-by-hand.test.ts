@@ -214,6 +214,11 @@ test("who is permanently removed is nowhere any more; that somebody was, when an
   await scim("GET", `/Users?filter=userName eq "${name}"`);
   await scim("DELETE", `/Users/${zoe.id}`);
   await muster.requestLog.flush();
+  // A log that is longer than what one transaction looks through.
+  await muster.sql`
+    insert into requests (org_id, id, connection_id, at, method, path, status, body)
+    select ${orgId}, uuidv7(n * interval '-1 millisecond'), uuidv7(), now(), 'GET', '/Users', 200, ${`"${name}"`}
+    from generate_series(1000, 5500) n`;
 
   const remove = () => dana("DELETE", `/deleted-users/${zoe.id}`);
   await muster.sql`update sessions set "confirmedAt" = now() - interval '16 minutes' where "orgId" = ${orgId}`;
@@ -234,6 +239,9 @@ test("who is permanently removed is nowhere any more; that somebody was, when an
   expect((await muster.sql`select from requests where org_id = ${orgId} and body like ${`%al.${name}%`}`).length).toBe(
     1,
   );
+  const [{ transactions }] = await muster.sql<[{ transactions: number }]>`
+    select count(distinct xmin::text) as transactions from requests where org_id = ${orgId} and body like '(not kept%'`;
+  expect(transactions).toBeGreaterThan(2);
   const changes = await changesOf(orgId, zoe.id);
   expect(changes.at(-1)).toEqual({ op: "erase", before: null, after: null, by: "Some organization_admin" });
   expect(changes.every(({ before, after }) => before === null && after === null)).toBe(true);
@@ -271,8 +279,28 @@ test("linking keeps the identity provider's record, with the other's sign-in, ro
   const members = async (id: string) =>
     (await scim("GET", `/Groups/${id}`)).body.members.map(({ value }: { value: string }) => value);
   expect([await members(hand.id), await members(theirs.id)]).toEqual([[kept.id], []]);
-  expect((await changesOf(orgId, kept.id)).map(({ op }) => op)).toEqual(["create", "grant", "link"]);
+  expect((await changesOf(orgId, kept.id)).map(({ op }) => op)).toEqual(["create", "link", "grant", "link"]);
   expect((await link(kept.id, dana.userId)).body.message).toMatch(/^Both can sign in/);
+});
+
+test("a link takes a suspension and a higher role along, and says so; who is erased then leaves no account of either", async () => {
+  const { orgId, dana, scim, domain } = await organization();
+  const ann = await signedIn(muster, orgId, "admin");
+  const { body: kept } = await scim("POST", "/Users", person(`ann@${domain}`));
+  await muster.sql`insert into role_grants (org_id, user_id, role) values (${orgId}, ${kept.id}, 'viewer')`;
+  await dana("POST", `/users/${ann.userId}/suspend`);
+  expect((await dana("POST", `/users/${kept.id}/link`, { with: ann.userId })).status).toBe(204);
+  expect(await changesOf(orgId, kept.id)).toMatchObject([
+    { op: "create" },
+    { op: "block", by: "Some organization_admin" },
+    { op: "link", after: { email: ann.email } },
+    { op: "grant", before: { role: "viewer" }, after: { role: "admin" } },
+    { op: "link", after: { linked: ann.userId } },
+  ]);
+
+  await scim("DELETE", `/Users/${kept.id}`);
+  expect((await dana("DELETE", `/deleted-users/${kept.id}`)).status).toBe(204);
+  expect(await muster.sql`select from accounts where email = ${ann.email}`).toEqual([]);
 });
 
 test("a group made by hand is renamed, filled, emptied and deleted; an identity provider's is read-only", async () => {

@@ -4,8 +4,8 @@
  */
 
 import { recordChanges } from "../../changes/record.ts";
-import type { Queryable } from "../../db/connect.ts";
-import type { UserId } from "../../db/ids.ts";
+import type { Queryable, Sql } from "../../db/connect.ts";
+import type { OrgId, UserId } from "../../db/ids.ts";
 import type { JsonObject } from "../../scim/json.ts";
 import { emailValues } from "../../scim/resource/emails.ts";
 import { notFound } from "../write.ts";
@@ -15,23 +15,22 @@ import type { ByHand } from "./by-hand.ts";
 const ERASED = "(erased)";
 const BODY_ERASED = "(not kept: somebody in it was erased)";
 
+/** So many requests are looked through in one transaction: at 64 KiB each, within seconds. */
+const AT_ONCE = 2_000;
+
 /**
  * Erases a deleted user. Its cost is that of the organization's log of requests, each of which may name the person: at a
- * million kept requests seconds, not milliseconds.
+ * million kept requests seconds, not milliseconds. So the log goes first, in short transactions; whoever is stopped in
+ * the midst of it erases again.
  * @throws ScimError 404 for who is not deleted
  */
-export function eraseUser({ sql, orgId, actor }: ByHand, id: UserId): Promise<void> {
-  return sql.begin(async (tx) => {
-    const [user] = await tx<{ body: JsonObject }[]>`
-      select body from users where org_id = ${orgId} and id = ${id} and deleted_at is not null for update`;
-    if (!user) throw notFound("user", id);
-    const changes = await tx<{ before: JsonObject | null; after: JsonObject | null }[]>`
-      select before, after from changes
-      where org_id = ${orgId} and resource_id = ${id} and resource_type = 'user'`;
-    const addresses = addressesIn([user.body, ...changes.flatMap(({ before, after }) => [before ?? {}, after ?? {}])]);
-    const erasing = { orgId, id, addresses };
+export async function eraseUser({ sql, orgId, actor }: ByHand, id: UserId): Promise<void> {
+  const seen = await eraseFromLog(sql, await readErasing(sql, orgId, id));
+  await sql.begin(async (tx) => {
+    await tx`select from users where org_id = ${orgId} and id = ${id} for update`;
+    const erasing = await readErasing(tx, orgId, id);
     // Which requests those were, the changes still tell.
-    await eraseFromRequests(tx, erasing);
+    await eraseFromRequests(tx, erasing, { after: seen });
     await eraseFromChanges(tx, erasing);
     await eraseSignIn(tx, erasing);
     await tx`delete from users where org_id = ${orgId} and id = ${id}`;
@@ -45,14 +44,50 @@ interface Erasing extends Pick<ByHand, "orgId"> {
   readonly addresses: readonly string[];
 }
 
+/** Whom to erase: their record, what it was, and the sign-ins that were connected to it. @throws ScimError 404 */
+async function readErasing(sql: Queryable, orgId: OrgId, id: UserId): Promise<Erasing> {
+  const [user] = await sql<{ body: JsonObject }[]>`
+    select body from users where org_id = ${orgId} and id = ${id} and deleted_at is not null`;
+  if (!user) throw notFound("user", id);
+  const changes = await sql<{ type: "user" | "account"; before: JsonObject | null; after: JsonObject | null }[]>`
+    select resource_type as type, before, after from changes
+    where org_id = ${orgId} and resource_id = ${id} and resource_type in ('user', 'account')`;
+  const versions = (of: "user" | "account") =>
+    changes.filter(({ type }) => type === of).flatMap(({ before, after }) => [before ?? {}, after ?? {}]);
+  const addresses = [
+    ...addressesIn([user.body, ...versions("user")]),
+    // An account may have another address than the record: that of one it was linked with.
+    ...versions("account").flatMap(({ email }) => (typeof email === "string" && email !== "" ? [email] : [])),
+  ];
+  return { orgId, id, addresses: [...new Set(addresses)] };
+}
+
 /** The userNames and email addresses that versions of a user, or parts of them, name. */
 function addressesIn(versions: readonly JsonObject[]): string[] {
   const addresses = versions.flatMap((version) => [version.userName, ...emailValues(version)]);
   return [...new Set(addresses.filter((address) => typeof address === "string" && address !== ""))] as string[];
 }
 
+/** From all requests but the latest. @returns the last of them */
+async function eraseFromLog(sql: Sql, erasing: Erasing): Promise<string> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const [last] = await sql<{ id: string }[]>`
+      select id from requests where org_id = ${erasing.orgId} and id > ${after}::uuid
+      order by id offset ${AT_ONCE - 1}::integer limit 1`;
+    if (!last) return after;
+    const range = { after, until: last.id };
+    await sql.begin((tx) => eraseFromRequests(tx, erasing, range));
+    after = last.id;
+  }
+}
+
 /** Bodies that name the person go whole, other texts lose the addresses in them. */
-async function eraseFromRequests(tx: Queryable, { orgId, id, addresses }: Erasing): Promise<void> {
+async function eraseFromRequests(
+  tx: Queryable,
+  { orgId, id, addresses }: Erasing,
+  { after, until }: { readonly after: string; readonly until?: string },
+): Promise<void> {
   const names = addresses.flatMap(spellings).map(asWhole).join("|");
   const mentioned = `${names}|${literally(id)}`;
   await tx`
@@ -61,13 +96,15 @@ async function eraseFromRequests(tx: Queryable, { orgId, id, addresses }: Erasin
       path = regexp_replace(r.path, ${names}, ${ERASED}, 'gi'),
       detail = regexp_replace(r.detail, ${names}, ${ERASED}, 'gi'),
       notes = (select array_agg(regexp_replace(note, ${names}, ${ERASED}, 'gi')) from unnest(r.notes) as note)
-    where r.org_id = ${orgId} and (
+    where r.org_id = ${orgId} and r.id > ${after}::uuid
+      and (${until ?? null}::uuid is null or r.id <= ${until ?? null}::uuid) and (
       r.resource_id = ${id}
       or r.id = any(array(
         select c.request_id from changes c
         where c.org_id = ${orgId} and c.resource_id = ${id} and c.request_id is not null))
       or concat_ws(' ', r.path, r.detail, r.body) ~* ${mentioned})`;
-  // Requests of nobody, whose path may name them as any filter does.
+  if (until !== undefined) return;
+  // At last requests of nobody, whose path may name them as any filter does.
   await tx`
     update unknown_requests set path = regexp_replace(path, ${names}, ${ERASED}, 'gi') where path ~* ${names}`;
 }
