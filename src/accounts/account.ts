@@ -38,6 +38,12 @@ export async function makeAccount(
   return made.id;
 }
 
+/** The id of an account that stays until we are done; undefined where it is gone by now. */
+export async function holdAccount(tx: Queryable, id: string): Promise<string | undefined> {
+  const [account] = await tx<{ id: string }[]>`select id from accounts where id = ${id}::uuid for key share`;
+  return account?.id;
+}
+
 /** Removes those of `accountIds` that serve no user any more, with their sessions and all they sign in with. */
 export async function removeUnused(tx: Queryable, accountIds: readonly string[]): Promise<number> {
   const { count } = await tx`

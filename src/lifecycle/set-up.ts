@@ -1,6 +1,6 @@
 /** Somebody gets a role in an organization, by a set-up link. The first one becomes its Organization Admin. */
 
-import { makeAccount } from "../accounts/account.ts";
+import { holdAccount, makeAccount } from "../accounts/account.ts";
 import { grantRoleWithin } from "../accounts/grant-role.ts";
 import { roleOf } from "../accounts/held-role.ts";
 import { createOrganizationWithin } from "../accounts/organizations.ts";
@@ -35,7 +35,9 @@ export function useSetupLink(sql: Sql, setup: Setup): Promise<{ orgId: OrgId } |
     if (!link) return undefined;
     const orgId = link.orgId ?? (await createdBy(tx, setup));
     const accountId =
-      "id" in setup.account ? setup.account.id : await makeAccount(tx, setup, setup.account.passwordHash);
+      "id" in setup.account
+        ? await holdAccount(tx, setup.account.id)
+        : await makeAccount(tx, setup, setup.account.passwordHash);
     if (accountId === undefined) throw new AccountMadeMeanwhile();
     await makeMember(tx, orgId, accountId, link.role, setup);
     return { orgId };
@@ -53,7 +55,7 @@ export class UserNotFree extends Error {
   override readonly name = "UserNotFree";
 }
 
-/** Somebody made an account of that address at the same time. Nothing was changed; the link stays good. */
+/** Somebody made an account of that address at the same time, or removed the one that there was. Nothing was changed; the link stays good. */
 export class AccountMadeMeanwhile extends Error {
   override readonly name = "AccountMadeMeanwhile";
 }
