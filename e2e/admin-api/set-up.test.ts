@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOrganization } from "../../src/accounts/organizations.ts";
 import { makeSetupLink } from "../../src/accounts/setup-links.ts";
+import { AccountMadeMeanwhile, useSetupLink } from "../../src/lifecycle/set-up.ts";
+import { NOBODY } from "../support/bodies.ts";
 import { consoleClient, PASSWORD, setUpClient } from "../support/console-client.ts";
 import { type Muster, startMuster, TESTER } from "../support/muster.ts";
 
@@ -43,6 +45,16 @@ test("a link makes the organization, the account, the user and its role, and sig
     { type: "role", op: "grant", by: "Dana Whitfield", address: "127.0.0.1" },
     { type: "session", op: "start", by: "Dana Whitfield", address: "127.0.0.1" },
   ]);
+});
+
+test("an account that goes while its owner sets up leaves no user behind, and the link stays good", async () => {
+  const { orgId } = await muster.organization();
+  const secret = await makeSetupLink(muster.sql, orgId, null);
+  const setup = { secret, organizationName: undefined, name: "Gone", email: "gone@example.com", address: "192.0.2.1" };
+  const used = useSetupLink(muster.serverSql, { ...setup, account: { id: NOBODY } });
+  await expect(used).rejects.toThrow(AccountMadeMeanwhile);
+  expect(await muster.sql`select from users where org_id = ${orgId}`).toEqual([]);
+  expect((await consoleClient(muster)("POST", "/set-up/look", { secret })).status).toBe(200);
 });
 
 test("of two who use one link at once, one succeeds", async () => {
@@ -86,6 +98,9 @@ test("an address that has an account is asked for its password, and may then cho
   const client = consoleClient(muster);
   const setup = { secret, name: "Both", email: "both@example.net" };
   expect((await client("POST", "/set-up", { ...setup, password: `${PASSWORD}s` })).body.code).toBe("wrong password");
+  const refused = await muster.sql`
+    select after from changes where org_id = ${first.orgId} and resource_type = 'session' and op = 'refuse'`;
+  expect(refused).toEqual([{ after: { why: "wrong password" } }]);
   expect((await client("POST", "/set-up", { ...setup, password: PASSWORD })).status).toBe(204);
   const { body: me } = await client("GET", "/me");
   expect(me.organization.id).toBe(second.orgId);

@@ -45,7 +45,8 @@ test("too many tries are refused with how long to wait; failures are told where 
   const failures = await muster.sql`
     select actor ->> 'name' as by, actor ->> 'address' as address, after ->> 'why' as why from changes
     where org_id = ${orgId} and resource_type = 'session' and op = 'refuse'`;
-  expect(failures).toEqual(Array(5).fill({ by: "Somebody", address: "127.0.0.1", why: "wrong password" }));
+  // The five of one hour and address once: the log only grows, and whoever guesses does not stop.
+  expect(failures).toEqual([{ by: "Somebody", address: "127.0.0.1", why: "wrong password" }]);
   expect(muster.logged.filter((line) => line.includes("A sign-in failed."))).toHaveLength(5);
   expect(muster.logged.join()).not.toContain("tries@example.com");
 });

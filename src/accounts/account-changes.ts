@@ -40,23 +40,33 @@ export async function recordOfAccount(
   );
 }
 
-/** Records that somebody tried to sign in as the account's person, and could not. */
+/**
+ * Records that somebody tried to sign in as the account's person, and could not: once an hour of each address and
+ * reason, for what is recorded stays, and whoever guesses does not stop.
+ */
 export async function recordFailedSignIn(
   sql: Queryable,
   accountId: string,
   address: string,
   after: JsonObject,
 ): Promise<void> {
-  const persons = await personsOf(sql, accountId);
-  await recordChanges(
-    sql,
-    persons.map(({ organization, userId }) => ({
-      orgId: organization.id,
+  for (const { organization, userId } of await personsOf(sql, accountId)) {
+    const orgId = organization.id;
+    const [told] = await sql`
+      select from changes
+      where org_id = ${orgId} and resource_id = ${userId} and id > uuidv7_at(now() - interval '1 hour')
+        and resource_type = 'session' and op = 'refuse' and actor ->> 'address' = ${address}
+        and after = ${JSON.stringify(after)}::text::jsonb
+      limit 1`;
+    if (told) continue;
+    const change: Change = {
+      orgId,
       actor: { kind: "person", name: "Somebody", address },
       resourceType: "session",
       resourceId: userId,
       op: "refuse",
       after,
-    })),
-  );
+    };
+    await recordChanges(sql, [change]);
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
-import { recordOfAccount } from "../../accounts/account-changes.ts";
+import { recordFailedSignIn, recordOfAccount } from "../../accounts/account-changes.ts";
 import { MAX_PASSWORD, refusalOfPassword } from "../../accounts/password.ts";
 import { endOtherSessions } from "../../accounts/session.ts";
 import { Refused } from "../refused.ts";
@@ -24,7 +24,10 @@ export const changePassword = adminRoute({
       const hash = found?.passwordHash;
       return hash && (await hashing.verify({ hash, password: body.current })) ? found : undefined;
     });
-    if (!account) throw new Refused(403, "wrong password", "That is not your password.");
+    if (!account) {
+      await recordFailedSignIn(sql, by.accountId, request.ip, { why: "wrong password" });
+      throw new Refused(403, "wrong password", "That is not your password.");
+    }
     if (body.password === body.current) {
       throw new Refused(400, "weak password", "That is the password you have. Choose another.");
     }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findAccount } from "../../accounts/account.ts";
+import { recordFailedSignIn } from "../../accounts/account-changes.ts";
 import { emailAddress } from "../../accounts/email.ts";
 import { MAX_PASSWORD, refusalOfPassword } from "../../accounts/password.ts";
 import { readSetupLink } from "../../accounts/setup-links.ts";
@@ -72,6 +73,7 @@ async function accountFor({ sql, auth, request, body: { name, email, password } 
       return hash && (await context.password.verify({ hash, password })) ? true : undefined;
     });
     if (isTheirs) return { id: there.id };
+    await recordFailedSignIn(sql, there.id, request.ip, { why: "wrong password" });
     throw new Refused(409, "wrong password", "There is an account with this address, and this is not its password.");
   }
   const weakness = await refusalOfPassword(password, [email, name]);
