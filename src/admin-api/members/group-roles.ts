@@ -3,6 +3,7 @@ import { groupsToBe, listMappedGroups, mapGroup, roleOfGroup, unmapGroup } from 
 import { ROLES } from "../../accounts/roles.ts";
 import type { GroupId } from "../../db/ids.ts";
 import { oneLine } from "../one-line.ts";
+import { reading } from "../reading.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 import { CHANGES_ROLES, refusalOfRole } from "./access.ts";
@@ -19,7 +20,7 @@ export const readMappedGroups = adminRoute({
   answer: z.object({
     groups: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), people: z.number() })),
   }),
-  handle: async ({ sql, orgId }) => ({ groups: await listMappedGroups(sql, orgId) }),
+  handle: async (call) => ({ groups: await reading(call, (sql) => listMappedGroups(sql, call.orgId)) }),
 });
 
 /** GET /members/groups/to-be: which group to let give a role. */
@@ -31,7 +32,9 @@ export const readGroupsToBe = adminRoute({
   query: z.object({ search: oneLine.min(1).max(200) }),
   status: 200,
   answer: z.object({ groups: z.array(z.object({ id: z.string(), name: z.string() })) }),
-  handle: async ({ sql, orgId, query: { search } }) => ({ groups: await groupsToBe(sql, orgId, search, 10) }),
+  handle: async (call) => ({
+    groups: await reading(call, (sql) => groupsToBe(sql, call.orgId, call.query.search, 10)),
+  }),
 });
 
 /** GET /groups/:id/role */

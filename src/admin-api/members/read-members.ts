@@ -3,6 +3,7 @@ import { listMembers, membersToBe } from "../../accounts/members.ts";
 import { ROLES } from "../../accounts/roles.ts";
 import type { UserId } from "../../db/ids.ts";
 import { oneLine } from "../one-line.ts";
+import { reading } from "../reading.ts";
 import { adminRoute } from "../route.ts";
 
 const role = z.enum(ROLES);
@@ -40,13 +41,15 @@ export const readMembers = adminRoute({
       next: z.string().nullable(),
     })
     .meta({ id: "Members" }),
-  handle: async ({ sql, orgId, query: { search, after, limit } }) => {
+  handle: async (call) => {
+    const { search, after, limit } = call.query;
     const [, afterRole, id] = CURSOR.exec(after ?? "") ?? [];
-    const { members, hasMore } = await listMembers(sql, orgId, {
+    const wanted = {
       search,
       after: id === undefined ? undefined : { role: role.parse(afterRole), id: id as UserId },
       limit,
-    });
+    };
+    const { members, hasMore } = await reading(call, (sql) => listMembers(sql, call.orgId, wanted));
     const last = members.at(-1);
     return { members, next: hasMore && last ? `${last.role}.${last.id}` : null };
   },
@@ -63,5 +66,7 @@ export const readMembersToBe = adminRoute({
   answer: z.object({
     users: z.array(z.object({ id: z.string(), name: z.string(), userName: z.string(), status, signsIn: z.boolean() })),
   }),
-  handle: async ({ sql, orgId, query: { search } }) => ({ users: await membersToBe(sql, orgId, search, 10) }),
+  handle: async (call) => ({
+    users: await reading(call, (sql) => membersToBe(sql, call.orgId, call.query.search, 10)),
+  }),
 });
