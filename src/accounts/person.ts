@@ -38,18 +38,25 @@ function read(sql: Queryable, accountId: string, where: Fragment): Promise<Perso
     order by array_position(array['organization_admin', 'admin', 'viewer'], held.role), o.name`;
 }
 
-/** The names of an organization's Organization Admins who can sign in: whom to ask. The first hundred. */
+/**
+ * The names of an organization's Organization Admins who can sign in: whom to ask. A hundred of them at most, and no more
+ * are read of a group.
+ */
 export async function organizationAdmins(sql: Queryable, orgId: OrgId): Promise<string[]> {
+  const canSignIn = sql`u.account_id is not null and u.active and u.blocked_at is null and u.deleted_at is null`;
   const rows = await sql<{ name: string }[]>`
     select coalesce(u.body ->> 'displayName', u.body ->> 'userName') as name
     from (
-      select user_id from role_grants where org_id = ${orgId} and role = 'organization_admin'
+      (select r.user_id from role_grants r join users u on u.org_id = r.org_id and u.id = r.user_id
+        where r.org_id = ${orgId} and r.role = 'organization_admin' and ${canSignIn} limit 100)
       union
-      select m.user_id from group_roles g join memberships m on m.org_id = g.org_id and m.group_id = g.group_id
-      where g.org_id = ${orgId} and g.role = 'organization_admin' and m.user_id is not null
+      (select m.user_id
+        from group_roles g
+        join memberships m on m.org_id = g.org_id and m.group_id = g.group_id
+        join users u on u.org_id = m.org_id and u.id = m.user_id
+        where g.org_id = ${orgId} and g.role = 'organization_admin' and ${canSignIn} limit 100)
     ) as admin
     join users u on u.org_id = ${orgId} and u.id = admin.user_id
-    where u.account_id is not null and u.active and u.blocked_at is null and u.deleted_at is null
     order by 1 limit 100`;
   return rows.map(({ name }) => name);
 }
