@@ -105,17 +105,40 @@ export function MemberDialog({ opened, member, organization, onClose }: MemberDi
         )}
         {who && !who.signsIn && (
           <Hint kind="note">
-            <p>
-              {who.name} has no sign-in yet. Whoever runs this server gets them a set-up link, which gives the role too:
-            </p>
-            <div className={styles.command}>
-              <CopyField name="command" value={`./muster admin grant ${organization} ${who.userName} --role ${role}`} />
-            </div>
+            {isEmail(who.userName) ? (
+              <>
+                <p>
+                  {who.name} has no sign-in yet. Whoever runs this server gets them a set-up link, which gives the role
+                  too:
+                </p>
+                <div className={styles.command}>
+                  <CopyField
+                    name="command"
+                    value={`./muster admin grant ${organization} ${asWord(who.userName)} --role ${role}`}
+                  />
+                </div>
+              </>
+            ) : (
+              <p>
+                {who.name} has no sign-in yet, and can't get one by a set-up link: those are for email addresses, and
+                the userName {who.userName} is none.
+              </p>
+            )}
           </Hint>
         )}
       </form>
     </Dialog>
   );
+}
+
+/** Whether a set-up link can be made for it: `text` is an email address, and no option of a command. */
+function isEmail(text: string): boolean {
+  return /^[^\s@\p{C}-][^\s@\p{C}]*@[^\s@\p{C}]+$/u.test(text);
+}
+
+/** `text` as one word of a shell's command line. */
+function asWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** "a Viewer", "an Admin". */
