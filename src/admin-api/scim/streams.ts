@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
-import { type LatestActivity, latestActivity } from "../../activity/latest-activity.ts";
+import { hasCome, type LatestActivity, latestActivity } from "../../activity/latest-activity.ts";
 import type { Sql } from "../../db/connect.ts";
 import type { OrgId } from "../../db/ids.ts";
 
@@ -90,7 +90,7 @@ export class Streams {
     while (streams.size > 0) {
       // While the database is away there is nothing to tell. What came before the first look may not be on the page yet.
       const latest = await latestActivity(this.#sql, orgId).catch(() => last);
-      const news = (["requests", "changes"] as const).filter((what) => latest?.[what] !== last?.[what]);
+      const news = (["requests", "changes"] as const).filter((what) => hasCome(last?.[what], latest?.[what]));
       if (news.length > 0) this.#changed(orgId);
       if (news.length > 0) for (const stream of streams) stream.tell("changed", news.join(" "));
       last = latest;
