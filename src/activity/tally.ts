@@ -14,11 +14,12 @@ export interface Quarter {
 
 export const QUARTER_MS = 15 * 60_000;
 const QUARTERS_OF_DAY = 96;
-const DAY_MS = QUARTERS_OF_DAY * QUARTER_MS;
 /** A request may land so long after it came, and is counted by when it came (follow.ts). */
 const LATE_MS = 10 * 60_000;
 /** Days of organizations that are remembered, 800 bytes each. */
 const MOST_DAYS = 5_000;
+/** So many days are counted at once: what is counted is remembered, though a later count takes too long. */
+const DAYS_AT_ONCE = 366;
 
 /** A day (UTC) of an organization, counted from its beginning up to the quarter `counted`. */
 interface Day {
@@ -27,43 +28,44 @@ interface Day {
   counted: number;
 }
 
+/** Of a day that begins with the quarter `begin` since 1970, its quarters from `first` to the one before `end`. */
+interface PartOfDay {
+  readonly day: Day;
+  readonly begin: number;
+  readonly first: number;
+  readonly end: number;
+}
+
 export class Tally {
   /** By organization and day; those longest unused first. */
   readonly #days = new Map<string, Day>();
 
   /** The quarters from the one that `from` is in to the one that has what is just before `to`. */
   async quarters(sql: Queryable, orgId: OrgId, from: Date, to: Date, now = Date.now()): Promise<Quarter[]> {
-    const quarters: Quarter[] = [];
-    const first = Math.floor(from.getTime() / QUARTER_MS);
     const beyond = Math.ceil(to.getTime() / QUARTER_MS);
-    for (let at = first; at < beyond; ) {
-      const day = Math.floor(at / QUARTERS_OF_DAY);
-      const end = Math.min(beyond, (day + 1) * QUARTERS_OF_DAY);
-      const { requests, refused } = await this.#day(sql, orgId, day, end - day * QUARTERS_OF_DAY, now);
-      for (; at < end; at++) {
-        const index = at % QUARTERS_OF_DAY;
-        quarters.push({ requests: requests[index] ?? 0, refused: refused[index] ?? 0 });
-      }
-    }
-    return quarters;
+    const days = this.#daysOf(orgId, Math.floor(from.getTime() / QUARTER_MS), beyond);
+    const uncounted = days.filter(
+      ({ day, begin, end }) => day.counted < end && (begin + day.counted) * QUARTER_MS <= now,
+    );
+    for (const stretch of inOneGo(uncounted)) await count(sql, orgId, stretch, now);
+    return days.flatMap(({ day, first, end }) =>
+      Array.from({ length: end - first }, (_, n) => ({
+        requests: day.requests[first + n] ?? 0,
+        refused: day.refused[first + n] ?? 0,
+      })),
+    );
   }
 
-  /** The day with its quarters below `end`. */
-  async #day(sql: Queryable, orgId: OrgId, number: number, end: number, now: number): Promise<Day> {
-    const day = this.#remembered(`${orgId} ${number}`);
-    const { counted } = day;
-    const begin = number * DAY_MS;
-    if (counted >= end || begin + counted * QUARTER_MS > now) return day;
-    const stretch = { from: new Date(begin + counted * QUARTER_MS), to: new Date(begin + end * QUARTER_MS) };
-    const found = await countQuarters(sql, orgId, stretch);
-    for (let index = counted; index < end; index++) {
-      const quarter = found.get(number * QUARTERS_OF_DAY + index);
-      day.requests[index] = quarter?.requests ?? 0;
-      day.refused[index] = quarter?.refused ?? 0;
+  /** The days from the quarter `first` to the one before `beyond`. */
+  #daysOf(orgId: OrgId, first: number, beyond: number): PartOfDay[] {
+    const days: PartOfDay[] = [];
+    for (let at = first; at < beyond; at = Math.floor(at / QUARTERS_OF_DAY + 1) * QUARTERS_OF_DAY) {
+      const number = Math.floor(at / QUARTERS_OF_DAY);
+      const begin = number * QUARTERS_OF_DAY;
+      const end = Math.min(beyond - begin, QUARTERS_OF_DAY);
+      days.push({ day: this.#remembered(`${orgId} ${number}`), begin, first: at - begin, end });
     }
-    const over = Math.floor((now - LATE_MS - begin) / QUARTER_MS);
-    day.counted = Math.max(day.counted, Math.min(end, over));
-    return day;
+    return days;
   }
 
   #remembered(key: string): Day {
@@ -77,6 +79,37 @@ export class Tally {
     const [oldest] = this.#days.keys();
     if (this.#days.size > MOST_DAYS && oldest !== undefined) this.#days.delete(oldest);
     return day;
+  }
+}
+
+/** Days in runs that follow one another, so that one statement counts a run. */
+function inOneGo(days: readonly PartOfDay[]): PartOfDay[][] {
+  const runs: PartOfDay[][] = [];
+  for (const part of days) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    // What is remembered of a day is not counted again: it begins a run.
+    if (run && before && run.length < DAYS_AT_ONCE && before.begin + before.end === part.begin + part.day.counted)
+      run.push(part);
+    else runs.push([part]);
+  }
+  return runs;
+}
+
+/** Counts what has not been counted of days that follow one another. */
+async function count(sql: Queryable, orgId: OrgId, days: readonly PartOfDay[], now: number): Promise<void> {
+  const [head, tail] = [days[0], days.at(-1)];
+  if (!head || !tail) return;
+  const from = new Date((head.begin + head.day.counted) * QUARTER_MS);
+  const found = await countQuarters(sql, orgId, { from, to: new Date((tail.begin + tail.end) * QUARTER_MS) });
+  for (const { day, begin, end } of days) {
+    for (let index = day.counted; index < end; index++) {
+      const quarter = found.get(begin + index);
+      day.requests[index] = quarter?.requests ?? 0;
+      day.refused[index] = quarter?.refused ?? 0;
+    }
+    const over = Math.floor((now - LATE_MS) / QUARTER_MS) - begin;
+    day.counted = Math.max(day.counted, Math.min(end, over));
   }
 }
 
