@@ -3,15 +3,15 @@
 
 -- The name a person is shown with: displayName, else what `name` has, else the userName. Parts of `name` have no bound
 -- of their own, and an entry of an index holds 2,704 bytes.
+--
+-- Of given and family name `other_name_key` is the one that the displayName does not begin with: with both keys each name
+-- is found by its beginning, be it "Ann Lee" or "Lee, Ann". Both in one statement, which writes the table anew once.
 alter table users add column name_key text collate "C" not null generated always as (casefold(coalesce(
   body ->> 'displayName',
   left(nullif(body #>> '{name,formatted}', ''), 200),
   nullif(btrim(left(coalesce(body #>> '{name,givenName}', ''), 100) || ' ' || left(coalesce(body #>> '{name,familyName}', ''), 100)), ''),
-  body ->> 'userName') collate pg_unicode_fast)) stored;
-
--- Of given and family name the one that the displayName does not begin with: with both keys each name is found by its
--- beginning, be it "Ann Lee" or "Lee, Ann".
-alter table users add column other_name_key text collate "C" generated always as (casefold(left(
+  body ->> 'userName') collate pg_unicode_fast)) stored,
+  add column other_name_key text collate "C" generated always as (casefold(left(
   case when starts_with(
       casefold((body ->> 'displayName') collate pg_unicode_fast),
       casefold((body #>> '{name,familyName}') collate pg_unicode_fast))
