@@ -9,4 +9,7 @@ export const oneLine = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Use one line, without control characters.");
 
 /** What somebody or something is called: a name that turns the text around it could pass for another. */
-export const name = oneLine.regex(/^\P{Bidi_Control}*$/u, "Leave out characters that change the direction of text.");
+export const name = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]*$/u, "Use one line, without characters that change the direction of text.");
