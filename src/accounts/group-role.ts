@@ -26,14 +26,6 @@ export function listMappedGroups(sql: Queryable, orgId: OrgId): Promise<MappedGr
     order by array_position(array['organization_admin', 'admin', 'viewer'], r.role), g.display_name_key limit 500`;
 }
 
-/** The role that a group gives; null for none, undefined where there is no such group. */
-export async function roleOfGroup(sql: Queryable, orgId: OrgId, groupId: GroupId): Promise<Role | null | undefined> {
-  const [group] = await sql<{ role: Role | null }[]>`
-    select r.role from groups g left join group_roles r on r.org_id = g.org_id and r.group_id = g.id
-    where g.org_id = ${orgId} and g.id = ${groupId} and g.deleted_at is null`;
-  return group?.role ?? (group && null);
-}
-
 /** Groups whose name begins with `search`, by name. */
 export function groupsToBe(
   sql: Queryable,

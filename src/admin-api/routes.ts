@@ -34,13 +34,7 @@ import {
 import { endAllOtherSessions, endOneSession, readSessions } from "./me/sessions.ts";
 import { switchOrganization } from "./me/switch-organization.ts";
 import { grantRoleRoute, withdrawRoleRoute } from "./members/change-role.ts";
-import {
-  mapGroupRoute,
-  readGroupRole,
-  readGroupsToBe,
-  readMappedGroups,
-  unmapGroupRoute,
-} from "./members/group-roles.ts";
+import { mapGroupRoute, readGroupsToBe, readMappedGroups, unmapGroupRoute } from "./members/group-roles.ts";
 import { readMembers, readMembersToBe } from "./members/read-members.ts";
 import { readOverviewRoute } from "./overview/read-overview.ts";
 import type { AdminRoute } from "./route.ts";
@@ -101,7 +95,6 @@ export const routes: readonly AdminRoute[] = [
   withdrawRoleRoute,
   readMappedGroups,
   readGroupsToBe,
-  readGroupRole,
   mapGroupRoute,
   unmapGroupRoute,
   readProvisioning,

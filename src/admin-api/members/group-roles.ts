@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { groupsToBe, listMappedGroups, mapGroup, roleOfGroup, unmapGroup } from "../../accounts/group-role.ts";
+import { groupsToBe, listMappedGroups, mapGroup, unmapGroup } from "../../accounts/group-role.ts";
 import { ROLES } from "../../accounts/roles.ts";
 import type { GroupId } from "../../db/ids.ts";
 import { oneLine } from "../one-line.ts";
@@ -35,23 +35,6 @@ export const readGroupsToBe = adminRoute({
   handle: async (call) => ({
     groups: await reading(call, (sql) => groupsToBe(sql, call.orgId, call.query.search, 10)),
   }),
-});
-
-/** GET /groups/:id/role */
-export const readGroupRole = adminRoute({
-  method: "GET",
-  path: "/groups/:id/role",
-  access: "viewer",
-  summary: "The role that a group gives its direct members.",
-  params,
-  status: 200,
-  answer: z.object({ role: z.enum(ROLES).nullable() }),
-  refusals: [404],
-  handle: async ({ sql, orgId, params }) => {
-    const role = await roleOfGroup(sql, orgId, params.id as GroupId);
-    if (role === undefined) throw new Refused(404, "not found", "There is no such group in this organization.");
-    return { role };
-  },
 });
 
 /** PUT /groups/:id/role: lets a group give a role. */

@@ -16,6 +16,7 @@ export const readOverviewRoute = adminRoute({
   answer: z
     .object({ ...standing, next: z.array(nextStep).describe("What to do next, the most urgent first.") })
     .meta({ id: "Overview" }),
+  refusals: [429],
   handle: async (call) => {
     const { sql, orgId } = call;
     const [{ standing, connection, token }, admins] = await Promise.all([

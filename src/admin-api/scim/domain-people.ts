@@ -12,6 +12,7 @@ export const readDomainPeople = adminRoute({
   summary: "How many people have a userName in each of the organization's domains.",
   status: 200,
   answer: z.array(z.object({ domain: z.string(), people: z.int().nonnegative() })),
+  refusals: [429],
   handle: async (call) => {
     const { sql, orgId } = call;
     const [domains, users] = await Promise.all([

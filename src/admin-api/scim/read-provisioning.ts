@@ -24,6 +24,7 @@ export const readProvisioning = adminRoute({
   summary: "The state of SCIM users provisioning.",
   status: 200,
   answer: provisioning,
+  refusals: [429],
   handle: async (call) => {
     const { sql, orgId, origin } = call;
     const [{ standing, connection }, domains] = await Promise.all([standingOf(call), listDomains(sql, orgId)]);
