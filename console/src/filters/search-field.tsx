@@ -77,7 +77,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps): React
             /
           </kbd>
         ) : (
-          <CloseButton size="sm" aria-label="Search for nothing" onClick={() => search("", 0)} />
+          <CloseButton size="sm" aria-label="Clear search" onClick={() => search("", 0)} />
         )
       }
     />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { initials } from "../people/initials.ts";
+import { statusNames } from "../people/status.tsx";
 import { products } from "../shell/products.ts";
 import text from "../theme/text.module.css";
 import { several } from "../time/words.ts";
@@ -80,7 +81,7 @@ function Results({ words }: { words: string }): ReactNode {
               name={name}
               words={words}
               beside={userName === name ? "" : userName}
-              state={status === "active" ? null : status === "blocked" ? "Blocked" : "Suspended"}
+              state={status === "active" ? null : statusNames[status]}
               onChoose={() => void router.navigate({ to: "/directory/users/$id", params: { id } })}
             />
           ))}

@@ -155,7 +155,7 @@ function Members({ group, mayChange }: { group: Group; mayChange: boolean }): Re
           ) : data?.rows.length === 0 && !members.isPlaceholderData ? (
             <p className={text.dim} aria-live="polite">
               None of {count(people.count)}
-              {!people.exact && "+"} members begins so.
+              {!people.exact && "+"} members has a name that begins with this.
             </p>
           ) : (
             <>

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type Member, membersQuery } from "../../api/members.ts";
 import { SearchField } from "../../filters/search-field.tsx";
+import { statusNames } from "../../people/status.tsx";
 import { roleNames } from "../../shell/roles.ts";
 import { Bone, useSlow } from "../../states/bone.tsx";
 import { Failure } from "../../states/failure.tsx";
@@ -92,8 +93,7 @@ function whereFrom({ granted, groups }: Member): string {
 }
 
 function SignIn({ member: { status, signsIn } }: { member: Member }): ReactNode {
-  if (status === "suspended") return <span className={styles.badge}>Suspended</span>;
-  if (status === "blocked") return <span className={styles.badge}>Blocked</span>;
+  if (status !== "active") return <span className={styles.badge}>{statusNames[status]}</span>;
   if (!signsIn) return <span className={styles.badge}>None yet</span>;
   return <span className={styles.active}>Active</span>;
 }
