@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { type MappedGroup, mappedGroupsQuery } from "../../api/members.ts";
 import { lazyDialog } from "../../dialog/lazy-dialog.tsx";
 import { roleNames } from "../../shell/roles.ts";
+import { Bone } from "../../states/bone.tsx";
 import { Failure } from "../../states/failure.tsx";
 import text from "../../theme/text.module.css";
 import { count } from "../../time/words.ts";
@@ -38,6 +39,8 @@ export function GroupsWithRole({ mayChange }: { mayChange: boolean }): ReactNode
         Whoever is directly in such a group has the role as long as they are. Groups within it give none.
       </p>
       {groups.isError && <Failure onRetry={() => groups.refetch()} busy={groups.isFetching} />}
+      {groups.isPending && <Bone width={220} />}
+      {groups.data?.length === 0 && <p className={text.second}>No group gives a role yet.</p>}
       {groups.data && groups.data.length > 0 && (
         <table className={styles.table}>
           <thead>

@@ -6,6 +6,8 @@ import { groupQuery, groupsQuery } from "../../api/directory.ts";
 import { walkChoices } from "../../filters/choice-filter.tsx";
 import { Filter } from "../../filters/filter.tsx";
 import styles from "../../filters/filters.module.css";
+import { useSlow } from "../../states/bone.tsx";
+import { Failure } from "../../states/failure.tsx";
 import { several } from "../../time/words.ts";
 
 interface GroupFilterProps {
@@ -35,7 +37,9 @@ export function GroupFilter({ value, onChoose }: GroupFilterProps): ReactNode {
 function Groups({ onChoose }: { onChoose: (id: string) => void }): ReactNode {
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), 200);
-  const { data } = useQuery(groupsQuery({ limit: 8, ...(search !== "" && { search }) }));
+  const groups = useQuery(groupsQuery({ limit: 8, ...(search !== "" && { search }) }));
+  const { data } = groups;
+  const slow = useSlow();
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "ArrowDown" && event.key !== "Enter") return;
     event.preventDefault();
@@ -54,7 +58,9 @@ function Groups({ onChoose }: { onChoose: (id: string) => void }): ReactNode {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={press}
       />
-      {data?.rows.length === 0 && <p className={styles.none}>No group begins so.</p>}
+      {data?.rows.length === 0 && <p className={styles.none}>No group’s name begins with this.</p>}
+      {groups.isPending && slow && <p className={styles.none}>Loading…</p>}
+      {groups.isError && <Failure onRetry={() => groups.refetch()} busy={groups.isFetching} />}
       <ul className={styles.choices}>
         {data?.rows.map(({ id, name, members }) => (
           <li key={id}>
