@@ -11,7 +11,7 @@ export interface Changing {
   failure: string | null;
   /** What is wrong with a field, by its name. */
   fields: Readonly<Record<string, string>>;
-  /** Makes the change; true when it is stored. What `reread` reads is then read anew, whatever happened. */
+  /** Makes the change; true when it is stored. */
   change: (call: () => Promise<unknown>) => Promise<boolean>;
   /** Takes the failure off the page. */
   clear: () => void;
@@ -19,8 +19,17 @@ export interface Changing {
 
 const NONE = {};
 
-/** One control's changes, never two at a time: asks for the password when needed, and tells what went wrong. */
-export function useChanging(reread: () => Promise<unknown>): Changing {
+/**
+ * Reads anew what a change concerns; waited for before anything is told. `stored`: the change is; else it was refused,
+ * or what became of it is not known, and the page may show what is no longer so.
+ */
+type Reread = (stored: boolean) => Promise<unknown>;
+
+/**
+ * One control's changes, never two at a time: asks for the password when needed, and tells what went wrong.
+ * @param tell takes every failure instead of `failure` and `fields`, where a control has no place for them
+ */
+export function useChanging(reread: Reread, tell?: (failure: string) => void): Changing {
   const confirmed = useConfirmed();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -36,18 +45,20 @@ export function useChanging(reread: () => Promise<unknown>): Changing {
     clear();
     try {
       await confirmed(call);
-      await reread();
+      await reread(true);
       return true;
     } catch (error) {
       if (error instanceof NotConfirmed) return false;
+      const fail = tell ?? setFailure;
       if (error instanceof AnswerLost) {
-        await reread();
-        setFailure("The answer was lost on the way. What stands here now is what is stored.");
-      } else if (error instanceof Refused && error.field) {
-        setFields({ [error.field.name]: error.field.problem });
-      } else {
-        setFailure(`Not saved; nothing was changed. ${sentence(error)}`);
+        await reread(false);
+        fail("The answer was lost on the way. What stands here now is what is stored.");
+        return false;
       }
+      if (error instanceof Refused && error.field && !tell) setFields({ [error.field.name]: error.field.problem });
+      else fail(`Not saved; nothing was changed. ${sentence(error)}`);
+      // Mostly somebody else was first.
+      if (error instanceof Refused) void reread(false);
       return false;
     } finally {
       setBusy(false);
@@ -57,10 +68,11 @@ export function useChanging(reread: () => Promise<unknown>): Changing {
 }
 
 /** Reads anew what the pages show of people and groups: a change of one shows in lists, counts and histories. */
-export function useRereadDirectory(): () => Promise<unknown> {
+export function useRereadDirectory(): Reread {
   const queryClient = useQueryClient();
-  return async () => {
-    // Not waited for: what was done is done, and a count may take its time.
-    void queryClient.invalidateQueries({ queryKey: directoryKey });
+  return async (stored) => {
+    const read = queryClient.invalidateQueries({ queryKey: directoryKey });
+    // What was done is done, and a count may take its time.
+    if (!stored) await read;
   };
 }

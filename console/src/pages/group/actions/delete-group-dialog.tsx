@@ -17,12 +17,13 @@ interface DeleteGroupDialogProps {
 export function DeleteGroupDialog({ group, opened, onClose }: DeleteGroupDialogProps): ReactNode {
   const navigate = useNavigate();
   const reread = useRereadDirectory();
-  const changing = useChanging(async () => {
-    await navigate({ to: "/directory/groups" });
-    await reread();
-  });
+  // The page of what is gone has nothing to read anew.
+  const changing = useChanging(async (stored) => stored || reread(false));
   const remove = async () => {
-    if (await changing.change(() => deleteGroup(group.id))) void toast(`Deleted ${group.name}.`);
+    if (!(await changing.change(() => deleteGroup(group.id)))) return;
+    void toast(`Deleted ${group.name}.`);
+    await navigate({ to: "/directory/groups" });
+    await reread(true);
   };
   return (
     <AskDialog

@@ -2,7 +2,6 @@ import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { moveMembers } from "../../../api/people-and-groups.ts";
-import { sentence } from "../../../api/refused.ts";
 import { useChanging, useRereadDirectory } from "../../../changing/changing.ts";
 import { toast } from "../../../toasts/toast.ts";
 import styles from "./remove-member.module.css";
@@ -14,16 +13,11 @@ interface RemoveMemberProps {
 
 /** Takes a member out of a group, in its row: nothing is lost that a click does not bring back. */
 export function RemoveMember({ group, member }: RemoveMemberProps): ReactNode {
-  const { busy, change } = useChanging(useRereadDirectory());
-  const remove = () =>
-    change(async () => {
-      try {
-        await moveMembers(group.id, { remove: [member.id] });
-        void toast(`Removed ${member.name} from ${group.name}.`);
-      } catch (error) {
-        void toast(sentence(error), "failed");
-      }
-    });
+  const { busy, change } = useChanging(useRereadDirectory(), (failure) => void toast(failure, "failed"));
+  const remove = async () => {
+    if (!(await change(() => moveMembers(group.id, { remove: [member.id] })))) return;
+    void toast(`Removed ${member.name} from ${group.name}.`);
+  };
   return (
     <ActionIcon
       className={styles.remove ?? ""}

@@ -12,12 +12,12 @@ export function DeleteUserDialog({ user, provider, isMe, opened, onClose }: User
   const navigate = useNavigate();
   const reread = useRereadDirectory();
   // The page of who is gone has nothing to read anew.
-  const changing = useChanging(async () => {
-    await navigate({ to: "/directory/users" });
-    await reread();
-  });
+  const changing = useChanging(async (stored) => stored || reread(false));
   const remove = async () => {
-    if (await changing.change(() => deleteUser(user.id))) void toast(`Deleted ${user.name}.`);
+    if (!(await changing.change(() => deleteUser(user.id)))) return;
+    void toast(`Deleted ${user.name}.`);
+    await navigate({ to: "/directory/users" });
+    await reread(true);
   };
   return (
     <AskDialog

@@ -12,12 +12,8 @@ export function LinkDialog({ user, provider, opened, onClose }: UserDialogProps)
   const navigate = useNavigate();
   const reread = useRereadDirectory();
   const [other, setOther] = useState<Picked | null>(null);
-  const kept = user.scimManaged ? user.id : other?.id;
-  const changing = useChanging(async () => {
-    // The record that stays is the identity provider's; this page may be the other's.
-    if (kept !== undefined) await navigate({ to: "/directory/users/$id", params: { id: kept } });
-    await reread();
-  });
+  // This page may be of the record that is gone, which has nothing to read anew.
+  const changing = useChanging(async (stored) => stored || reread(false));
   const close = () => {
     setOther(null);
     onClose();
@@ -28,6 +24,9 @@ export function LinkDialog({ user, provider, opened, onClose }: UserDialogProps)
     if (!(await changing.change(() => linkUsers(managed, byHand)))) return;
     void toast(`Linked the two records of ${user.name}.`);
     close();
+    // The record that stays is the identity provider's.
+    await navigate({ to: "/directory/users/$id", params: { id: managed } });
+    await reread(true);
   };
   return (
     <AskDialog

@@ -5,7 +5,6 @@ import { type ReactNode, useRef, useState } from "react";
 import { directoryQuery } from "../../../api/directory.ts";
 import { liftSuspension } from "../../../api/people-and-groups.ts";
 import { meQuery } from "../../../api/queries.ts";
-import { sentence } from "../../../api/refused.ts";
 import type { Role } from "../../../api/types.ts";
 import { ActButton } from "../../../asking/act-button.tsx";
 import { whyNotAbove } from "../../../asking/may.ts";
@@ -97,16 +96,15 @@ interface SuspendOrLiftProps {
 
 function SuspendOrLift({ user, called, off, onSuspend }: SuspendOrLiftProps): ReactNode {
   const reread = useRereadDirectory();
-  const { busy, change } = useChanging(reread);
-  const lift = () =>
-    change(async () => {
-      try {
-        const { access } = await liftSuspension(user.id);
-        void toast(access ? `${user.name} has access again.` : `Lifted here. ${called} still suspends ${user.name}.`);
-      } catch (error) {
-        void toast(sentence(error), "failed");
-      }
+  const { busy, change } = useChanging(reread, (failure) => void toast(failure, "failed"));
+  const lift = async () => {
+    let access = false;
+    const lifted = await change(async () => {
+      access = (await liftSuspension(user.id)).access;
     });
+    if (!lifted) return;
+    void toast(access ? `${user.name} has access again.` : `Lifted here. ${called} still suspends ${user.name}.`);
+  };
   if (user.status === "active") {
     return (
       <ActButton off={off} onAct={onSuspend}>
