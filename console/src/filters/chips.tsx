@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconPlus, IconX } from "@tabler/icons-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import text from "../theme/text.module.css";
 import styles from "./chips.module.css";
 
@@ -61,15 +62,28 @@ interface WordsProps {
 /** A filter by words: a button that becomes a field. */
 export function Words({ name, label, value, onChange }: WordsProps): ReactNode {
   const [editing, setEditing] = useState(false);
+  const chip = useRef<HTMLButtonElement>(null);
   if (editing) {
-    const done = (event: FormEvent<HTMLFormElement>) => {
-      event.preventDefault();
-      const words = String(new FormData(event.currentTarget).get("words") ?? "").trim();
-      setEditing(false);
+    const take = (form: HTMLFormElement) => {
+      const words = String(new FormData(form).get("words") ?? "").trim();
       if (words !== (value ?? "")) onChange(words === "" ? null : words);
     };
+    /** By keyboard: the chip has it again. */
+    const goBack = () => {
+      flushSync(() => setEditing(false));
+      chip.current?.focus();
+    };
+    const submit = (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      take(event.currentTarget);
+      goBack();
+    };
+    const leave = (event: FormEvent<HTMLFormElement>) => {
+      take(event.currentTarget);
+      setEditing(false);
+    };
     return (
-      <form className={styles.form} onSubmit={done} onBlur={(event) => event.currentTarget.requestSubmit()}>
+      <form className={styles.form} onSubmit={submit} onBlur={leave}>
         <input
           className={styles.field}
           name="words"
@@ -80,7 +94,7 @@ export function Words({ name, label, value, onChange }: WordsProps): ReactNode {
           autoComplete="off"
           ref={(field) => field?.focus()}
           onKeyDown={(event) => {
-            if (event.key === "Escape") setEditing(false);
+            if (event.key === "Escape") goBack();
           }}
         />
       </form>
@@ -89,7 +103,7 @@ export function Words({ name, label, value, onChange }: WordsProps): ReactNode {
   return (
     <Chip name={name} words={value} onClear={() => onChange(null)}>
       {(className, children) => (
-        <UnstyledButton className={className} onClick={() => setEditing(true)}>
+        <UnstyledButton ref={chip} className={className} onClick={() => setEditing(true)}>
           {children}
         </UnstyledButton>
       )}
@@ -105,27 +119,34 @@ interface ChipProps {
 }
 
 function Chip({ name, words, onClear, children }: ChipProps): ReactNode {
-  if (words === null) {
-    return children(
-      styles.chip ?? "",
-      <>
-        <IconPlus size={14} stroke={1.75} aria-hidden />
-        <span className={text.hidden}>Filter by </span>
-        {name}
-      </>,
-    );
-  }
+  const whole = useRef<HTMLSpanElement>(null);
+  const clear = () => {
+    // This button goes away; the filter's other one stays, and with it the focus.
+    whole.current?.querySelector("button")?.focus();
+    onClear();
+  };
+  // One button whether set or not: that of a menu has the focus while the filter is set.
   return (
-    <span className={`${styles.chip} ${styles.set}`}>
+    <span ref={whole} className={styles.chip} data-set={words !== null || undefined}>
       {children(
         styles.inside ?? "",
-        <>
-          {name} <b>{words}</b>
-        </>,
+        words === null ? (
+          <>
+            <IconPlus size={14} stroke={1.75} aria-hidden />
+            <span className={text.hidden}>Filter by </span>
+            {name}
+          </>
+        ) : (
+          <>
+            {name} <b>{words}</b>
+          </>
+        ),
       )}
-      <UnstyledButton className={styles.clear ?? ""} aria-label={`Show every ${name.toLowerCase()}`} onClick={onClear}>
-        <IconX size={14} stroke={1.75} aria-hidden />
-      </UnstyledButton>
+      {words !== null && (
+        <UnstyledButton className={styles.clear ?? ""} aria-label={`Show every ${name.toLowerCase()}`} onClick={clear}>
+          <IconX size={14} stroke={1.75} aria-hidden />
+        </UnstyledButton>
+      )}
     </span>
   );
 }
