@@ -126,6 +126,13 @@ test("a page that shows another organization than the session is in reads nothin
     expect([answer.status, answer.body.code]).toEqual([409, "another organization"]);
   }
   expect((await client("GET", "/scim", undefined, shown(mine.orgId))).body.state).toBe("on");
+  for (const what of ["users", "groups", "audit-log"]) {
+    const exported = async (id: string) => {
+      const path = `/api/${what}/export?organization=${id}`;
+      return (await fetch(`${muster.address}${path}`, { headers: { cookie: client.cookie } })).status;
+    };
+    expect([what, await exported(theirs.orgId), await exported(mine.orgId)]).toEqual([what, 409, 200]);
+  }
 });
 
 test("a session sees its organization and nothing of another", async () => {

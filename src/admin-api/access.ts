@@ -1,5 +1,6 @@
 /** Whether somebody may do what a route does. */
 
+import { z } from "zod";
 import { isAtLeast, ROLE_NAMES } from "../accounts/roles.ts";
 import { Refused } from "./refused.ts";
 import type { Access } from "./route.ts";
@@ -25,6 +26,15 @@ export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): 
   }
   if (recently) checkRecent(confirmedAt);
 }
+
+/** How a link, which sends no header, names the organization that its page shows. */
+export const shownByLink = {
+  organization: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("The id of the organization that is meant; refused while the session is in another."),
+};
 
 /**
  * A page goes on showing an organization after another tab has switched the session to a second one. What it then asks

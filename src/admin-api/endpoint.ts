@@ -18,7 +18,7 @@ import { whoIs } from "./signed-in.ts";
 
 const TRIES_PER_MINUTE = 10;
 
-/** The header in which the console names the organization that its page shows. */
+/** The header in which the console names the organization that its page shows; a link does so in its address. */
 const SHOWN = "x-muster-organization";
 
 const HEADERS = {
@@ -81,7 +81,7 @@ function add(api: FastifyInstance, services: Services, route: AdminRoute): void 
       }
       const by = await whoIs(request, await services.auth(), services.sql);
       checkAccess(by, access);
-      checkShown(by, request.headers[SHOWN]);
+      checkShown(by, request.headers[SHOWN] ?? (request.query as { organization?: unknown }).organization);
       if (request.validationError) throw request.validationError;
       const orgId = by.person.organization.id;
       const answered = await handle({ ...call, by, orgId, actor: actorOf(by.person, request.ip) });

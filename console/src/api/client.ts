@@ -19,6 +19,9 @@ export function showOrganization(id: string): boolean {
   return isAnother;
 }
 
+/** Which organization the pages show, once that is known. */
+export const shownOrganization = (): string | undefined => shown;
+
 api.use({
   onRequest: ({ request, schemaPath }) => {
     // The server refuses what a page asks that shows another organization than the session is in, since another tab

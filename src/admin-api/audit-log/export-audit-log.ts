@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ListedChange, listChanges } from "../../activity/list-changes.ts";
 import type { Queryable } from "../../db/connect.ts";
 import type { OrgId } from "../../db/ids.ts";
+import { shownByLink } from "../access.ts";
 import { type Columns, sendCsv } from "../lists/export.ts";
 import { adminRoute } from "../route.ts";
 import { tellEntry } from "./entry.ts";
@@ -27,7 +28,7 @@ export const exportAuditLogRoute = adminRoute({
   path: "/audit-log/export",
   access: "viewer",
   summary: "The audit log as a CSV file, the newest first; one export of an organization at a time.",
-  query: z.object(filters),
+  query: z.object({ ...filters, ...shownByLink }),
   status: 200,
   refusals: [429],
   handle: async (call) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { allGroups, GROUP_SORTS, type GroupExported } from "../../directory/lists/page-of-groups.ts";
+import { shownByLink } from "../access.ts";
 import { type Columns, sendCsv } from "../lists/export.ts";
 import { order } from "../lists/paging.ts";
 import { adminRoute } from "../route.ts";
@@ -21,7 +22,7 @@ export const exportGroupsRoute = adminRoute({
   path: "/groups/export",
   access: "viewer",
   summary: "All groups that are wanted, as a CSV file; one export of an organization at a time.",
-  query: z.object({ ...groupsFilters, sort: z.enum(GROUP_SORTS).default("name"), order }),
+  query: z.object({ ...groupsFilters, ...shownByLink, sort: z.enum(GROUP_SORTS).default("name"), order }),
   status: 200,
   refusals: [429],
   handle: async (call) => {

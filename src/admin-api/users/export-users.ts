@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { allUsers, USER_SORTS, type UserExported } from "../../directory/lists/page-of-users.ts";
+import { shownByLink } from "../access.ts";
 import { type Columns, sendCsv } from "../lists/export.ts";
 import { order } from "../lists/paging.ts";
 import { adminRoute } from "../route.ts";
@@ -28,7 +29,7 @@ export const exportUsersRoute = adminRoute({
   path: "/users/export",
   access: "viewer",
   summary: "All users that are wanted, as a CSV file; one export of an organization at a time.",
-  query: z.object({ ...usersFilters, sort: z.enum(USER_SORTS).default("name"), order }),
+  query: z.object({ ...usersFilters, ...shownByLink, sort: z.enum(USER_SORTS).default("name"), order }),
   status: 200,
   refusals: [429],
   handle: async (call) => {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { directoryKey, directoryQuery, groupsCountQuery, groupsQuery } from "../../api/directory.ts";
+import { exportOf } from "../../api/export.ts";
 import { ChoiceFilter } from "../../filters/choice-filter.tsx";
 import { FilterBar } from "../../filters/filter-bar.tsx";
 import { SearchField } from "../../filters/search-field.tsx";
@@ -57,7 +58,7 @@ export function GroupsPage(): ReactNode {
           <>
             <Button
               component="a"
-              href={`/api/groups/export?${new URLSearchParams({ ...filters, sort, order })}`}
+              href={exportOf("groups", { ...filters, sort, order })}
               download
               leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
             >

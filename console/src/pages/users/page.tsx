@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { directoryKey, directoryQuery, usersCountQuery, usersQuery } from "../../api/directory.ts";
+import { exportOf } from "../../api/export.ts";
 import { FilterBar } from "../../filters/filter-bar.tsx";
 import { SearchField } from "../../filters/search-field.tsx";
 import { useLive } from "../../live/live.ts";
@@ -47,7 +48,7 @@ export function UsersPage(): ReactNode {
           <>
             <Button
               component="a"
-              href={`/api/users/export?${new URLSearchParams({ ...filters, sort, order })}`}
+              href={exportOf("users", { ...filters, sort, order })}
               download
               leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
             >
