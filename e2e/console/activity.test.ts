@@ -141,6 +141,27 @@ test("the audit log tells what others do as they do it, filters and is exported"
   await page.getByRole("button", { name: "Filter by What" }).click();
   await page.getByRole("menuitem", { name: "Email domains" }).click();
   await page.getByRole("button", { name: /added the domain/ }).waitFor();
+  await page.getByRole("button", { name: "Show every what" }).click();
+  await page.getByRole("button", { name: "Filter by What" }).click();
+  await page.getByRole("menuitem", { name: "Sign-ins" }).click();
+  await page
+    .getByRole("button", { name: /signed in/ })
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Filter by Time" }).click();
+  await page.getByRole("menuitem", { name: "The last 7 days" }).click();
+  await page.getByRole("button", { name: "Time The last 7 days" }).waitFor();
+  expect(page.url()).toMatch(/within=week$/);
+  await page.getByRole("button", { name: "Filter by About" }).press("Enter");
+  await page.keyboard.type("dana");
+  await page.keyboard.press("Escape");
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("Filter by About");
+  expect(page.url()).not.toContain("about=");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("dana");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "About dana" }).waitFor();
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("About dana");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Export" }).click(),

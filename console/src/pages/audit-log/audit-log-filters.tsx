@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Choice, Filters, Words } from "../../filters/chips.tsx";
-import type { AuditLogSearch } from "./search.ts";
+import { ownTime } from "../../filters/own-time.ts";
+import type { AuditLogSearch, Span } from "./search.ts";
 
 interface AuditLogFiltersProps {
   search: AuditLogSearch;
@@ -20,24 +21,25 @@ const types = [
   { value: "domain", words: "Email domains" },
   { value: "token", words: "SCIM token" },
   { value: "connection", words: "SCIM on and off, invites" },
-  { value: "account", words: "Sign-in" },
+  { value: "session", words: "Sign-ins" },
+  { value: "account", words: "Passwords and second steps" },
+  { value: "passkey", words: "Passkeys" },
   { value: "organization", words: "Organization" },
 ] as const;
 
-const spans = [
-  { value: "1", words: "The last 24 hours" },
-  { value: "7", words: "The last 7 days" },
-  { value: "30", words: "The last 30 days" },
-  { value: "365", words: "The last year" },
-] as const;
-
-const DAY_MS = 86_400_000;
+const spans: readonly { value: Span; words: string }[] = [
+  { value: "day", words: "The last 24 hours" },
+  { value: "week", words: "The last 7 days" },
+  { value: "month", words: "The last 30 days" },
+  { value: "year", words: "The last year" },
+];
 
 /** Who, what, about whom and when. */
 export function AuditLogFilters({ search, onChange }: AuditLogFiltersProps): ReactNode {
-  const { actor, type, about, from } = search;
+  const { actor, type, about, within, from, to } = search;
   const kind = kinds.find(({ value }) => value === actor);
-  const days = from ? Math.round((Date.now() - Date.parse(from)) / DAY_MS) : 0;
+  const own = ownTime(from, to);
+  const time = own === null ? [] : [{ value: "own" as const, words: own }];
   return (
     <Filters>
       <Choice
@@ -64,13 +66,13 @@ export function AuditLogFilters({ search, onChange }: AuditLogFiltersProps): Rea
         value={about ?? null}
         onChange={(value) => onChange({ about: value ?? undefined })}
       />
-      <Choice
+      <Choice<Span | "own">
         name="Time"
-        value={spans.find(({ value }) => Number(value) === days)?.value ?? null}
-        options={spans}
-        onChange={(value) =>
-          onChange({ from: value ? new Date(Date.now() - Number(value) * DAY_MS).toISOString() : undefined })
-        }
+        value={within ?? (own === null ? null : "own")}
+        options={[...time, ...spans]}
+        onChange={(value) => {
+          if (value !== "own") onChange({ within: value ?? undefined, from: undefined, to: undefined });
+        }}
       />
     </Filters>
   );

@@ -4,39 +4,49 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { auditLogQuery } from "../../api/activity.ts";
+import { exportOf } from "../../api/export.ts";
 import { useLive } from "../../live/live.ts";
+import { LivePill } from "../../live/live-pill.tsx";
 import { PageHead } from "../../page-head/page-head.tsx";
 import { EmptyState } from "../../states/empty-state.tsx";
 import { Failure } from "../../states/failure.tsx";
+import { useNow } from "../../time/ago.tsx";
 import { AuditLogFilters } from "./audit-log-filters.tsx";
 import { Entries } from "./entries.tsx";
 import { Loading } from "./loading.tsx";
 import styles from "./page.module.css";
 import { type AuditLogSearch, auditLogWanted } from "./search.ts";
 
+/** Off, yet found by the keyboard. */
+const OFF = { "data-disabled": true, "aria-disabled": true } as const;
+
 /** All Products > Admin > Organization > Audit log: who did what, from where. */
 export function AuditLogPage(): ReactNode {
   const search = useSearch({ from: "/signed-in/admin/audit-log" });
   const navigate = useNavigate({ from: "/admin/audit-log" });
-  const log = useQuery(auditLogQuery(auditLogWanted(search)));
-  useLive(["audit log"]);
+  const wanted = auditLogWanted(search, useNow());
+  const log = useQuery(auditLogQuery(wanted));
+  const paused = useLive(["audit log"]);
   const go = (change: AuditLogSearch) => void navigate({ search: change, resetScroll: false });
   const turn = (cursor: string | null) => void navigate({ search: { ...search, cursor: cursor ?? undefined } });
-  const { cursor: _, ...filters } = search;
+  const { cursor: _, ...filters } = wanted;
   const isFiltered = Object.values(filters).some((value) => value !== undefined);
   return (
     <>
       <PageHead
         title="Audit log"
         actions={
-          <Button
-            component="a"
-            href={`/api/audit-log/export?${new URLSearchParams(filters as Record<string, string>)}`}
-            download
-            leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-          >
-            Export
-          </Button>
+          <>
+            {paused && <LivePill paused />}
+            <Button
+              component="a"
+              href={exportOf("audit-log", filters as Record<string, string>)}
+              download
+              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
+            >
+              Export
+            </Button>
+          </>
         }
       >
         Who did what, from where: in the console and on the command line.
@@ -63,16 +73,14 @@ export function AuditLogPage(): ReactNode {
           {(log.data.next !== null || log.data.previous !== null) && (
             <nav className={styles.pager} aria-label="Pages">
               <Button
-                disabled={log.data.previous === null}
                 leftSection={<IconChevronLeft size={16} stroke={1.75} aria-hidden />}
-                onClick={() => turn(log.data.previous)}
+                {...(log.data.previous === null ? OFF : { onClick: () => turn(log.data.previous) })}
               >
                 Newer
               </Button>
               <Button
-                disabled={log.data.next === null}
                 rightSection={<IconChevronRight size={16} stroke={1.75} aria-hidden />}
-                onClick={() => turn(log.data.next)}
+                {...(log.data.next === null ? OFF : { onClick: () => turn(log.data.next) })}
               >
                 Older
               </Button>
