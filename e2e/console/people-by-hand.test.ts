@@ -32,12 +32,14 @@ async function answer(page: Page, name: string): Promise<void> {
 }
 
 /** Answers the next request of the admin API that has this method instead of the server, which does not get it. */
-const answerNext = (page: Page, method: string, answered: Parameters<Route["fulfill"]>[0]) =>
-  page.route("**/api/**", async (route) => {
-    if (route.request().method() !== method) return route.fallback();
-    await page.unroute("**/api/**");
-    await route.fulfill(answered);
+function answerNext(page: Page, method: string, answered: Parameters<Route["fulfill"]>[0]): Promise<unknown> {
+  let isNext = true;
+  return page.route("**/api/**", (route) => {
+    if (!isNext || route.request().method() !== method) return route.fallback();
+    isNext = false;
+    return route.fulfill(answered);
   });
+}
 
 test("a user is added, corrected, suspended, brought back, deleted, restored and at last removed for good", async () => {
   const { orgId, domain } = await muster.organization();
