@@ -4637,7 +4637,7 @@ export interface paths {
         post?: never;
         /**
          * Permanently removes a deleted user, from the log too. What remains says that somebody was erased, when and by whom.
-         * @description For Admin and above, signed in within the last 15 minutes.
+         * @description For Organization Admin, signed in within the last 15 minutes.
          */
         delete: {
             parameters: {
@@ -5537,6 +5537,8 @@ export interface paths {
                     domain?: string;
                     /** @description The id of a group that they are direct members of. */
                     group?: string;
+                    /** @description The id of the organization that is meant; refused while the session is in another. */
+                    organization?: string;
                     sort?: "name" | "userName" | "created";
                     order?: "ascending" | "descending";
                 };
@@ -5922,6 +5924,8 @@ export interface paths {
                     /** @description What a name or address begins with; or an id. */
                     search?: string;
                     source?: "scim" | "by hand";
+                    /** @description The id of the organization that is meant; refused while the session is in another. */
+                    organization?: string;
                     sort?: "name" | "created";
                     order?: "ascending" | "descending";
                 };
@@ -6516,6 +6520,8 @@ export interface paths {
                     from?: string;
                     /** @description Only what came before then. */
                     to?: string;
+                    /** @description The id of the organization that is meant; refused while the session is in another. */
+                    organization?: string;
                 };
                 header?: never;
                 path?: never;
