@@ -14,8 +14,7 @@ const PEOPLE = 60;
 const WIDE = { width: 1280, height: 720 };
 const LOOKS = [
   ["light", "light", WIDE],
-  ["dark", "dark", WIDE],
-  ["360 px", "light", { width: 360, height: 740 }],
+  ["dark, 360 px", "dark", { width: 360, height: 740 }],
 ] as const;
 
 let muster: Muster;

@@ -299,7 +299,7 @@ test("the console's lists are read by their indexes, whatever their order and fi
   await logPlans(first.sql, first.database.connection.database, "auto");
   const node = await startMuster(first);
   try {
-    const dana = await setUpClient(node, acme.orgId, "dana@console.example");
+    const dana = await setUpClient(node, acme.orgId, `dana.${Math.random()}@console.example`);
     await dana("GET", "/users?search=warm");
     const wrong = [];
     for (const { path, ...asked } of listsAsked({ userId, groupId, domain: acme.domain })) {
