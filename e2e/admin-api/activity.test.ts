@@ -5,6 +5,7 @@ import { person } from "../support/bodies.ts";
 import { type ConsoleClient, setUpClient } from "../support/console-client.ts";
 import { type Muster, startMuster } from "../support/muster.ts";
 import type { ScimClient } from "../support/scim-client.ts";
+import { writtenByTest } from "../support/secrets.ts";
 
 let muster: Muster;
 let scim: ScimClient;
@@ -91,6 +92,7 @@ test("pages lead to the end and back to the beginning, with the same lines", asy
 });
 
 test("a request opens to what was sent, answered and changed, without secrets", async () => {
+  writtenByTest(token);
   const { body: fay } = await scim("POST", "/Users", {
     ...person(`fay@${domain}`, { displayName: "Fay Roy" }),
     password: "hunter2hunter2",

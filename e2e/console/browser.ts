@@ -25,12 +25,7 @@ let browser: Promise<Browser> | undefined;
 /** Opens a browser of its own at `address`, the server's origin; it may use the clipboard. */
 export async function openBrowser(address: string, options: BrowserContextOptions = {}): Promise<Person> {
   browser ??= launchChromium();
-  const context = await (await browser).newContext({
-    baseURL: address,
-    // What slides in is there at once: nobody waits for it.
-    reducedMotion: "reduce",
-    ...options,
-  });
+  const context = await (await browser).newContext({ baseURL: address, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
   const complaints: string[] = [];
   const answers: string[] = [];

@@ -34,7 +34,7 @@ async function admin(email: string, isOn: boolean): Promise<Person & { orgId: st
   const { orgId, domain } = isOn ? await muster.organization() : { orgId: null, domain: "" };
   const client = await setUpClient(muster, orgId, email);
   const { body: me } = await client("GET", "/me");
-  const opened = await openBrowser(muster.address);
+  const opened = await openBrowser(muster.address, { reducedMotion: "reduce" });
   await signedIn(opened, client, muster.address);
   await opened.page.goto(SCIM_PAGE);
   return { ...opened, orgId: me.organization.id, domain };

@@ -58,7 +58,8 @@ export function listsAsked({ userId, groupId, domain }: Seeded): readonly ListAs
       walks: ["users_name", "memberships_group"],
       most: 8_000,
     },
-    { path: "/deleted-users", by: ["users_deleted"], walks: ["users_deleted"] },
+    // There are few changes here: PostgreSQL may as well walk along them to whoever deleted somebody.
+    { path: "/deleted-users", by: ["users_deleted"], walks: ["users_deleted", "changes_pkey"] },
   ];
   // Who is signed in is found by the account, whatever the organization.
   return lists.map((list) => ({ ...list, walks: ["users_account", ...(list.walks ?? [])] }));

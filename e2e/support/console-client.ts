@@ -23,7 +23,6 @@ export const PASSWORD = "correct horse battery staple";
 /** A browser without a session. */
 export function consoleClient({ address }: Pick<Muster, "address">): ConsoleClient {
   const client: ConsoleClient = async (method, path, body, headers = {}) => {
-    noteBody(body);
     const answer = await fetch(`${address}/api${path}`, {
       method,
       headers: {
@@ -37,6 +36,8 @@ export function consoleClient({ address }: Pick<Muster, "address">): ConsoleClie
     const set = answer.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0]);
     if (set.length > 0) client.cookie = set.join("; ");
     for (const cookie of set) noteCookie(cookie?.split("=", 2)[1] ?? "");
+    // A password that was refused is none.
+    if (answer.ok) noteBody(body);
     const text = await answer.text();
     const leaked = secretIn(method, path, text);
     if (leaked !== undefined) throw new Error(leaked);
