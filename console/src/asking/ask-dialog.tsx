@@ -21,7 +21,7 @@ interface AskDialogProps {
   children: ReactNode;
 }
 
-/** Asks before something is done to a person or a group, and tells what will happen. */
+/** Asks before something is done, and tells what will happen. */
 export function AskDialog(props: AskDialogProps): ReactNode {
   const { title, opened, onClose, changing, act, onAct, danger, off, children } = props;
   const close = () => {

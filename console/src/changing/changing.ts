@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { directoryKey } from "../api/directory.ts";
 import { AnswerLost, Refused, sentence } from "../api/refused.ts";
@@ -25,11 +25,15 @@ const NONE = {};
  */
 type Reread = (stored: boolean) => Promise<unknown>;
 
-/**
- * One control's changes, never two at a time: asks for the password when needed, and tells what went wrong.
- * @param tell takes every failure instead of `failure` and `fields`, where a control has no place for them
- */
-export function useChanging(reread: Reread, tell?: (failure: string) => void): Changing {
+interface Telling {
+  /** Takes every failure, where a control has no place for them. */
+  readonly tell?: (failure: string) => void;
+  /** Whether `fields` are shown, each problem beside its own; else all is told as `failure`. */
+  readonly hasFields?: true;
+}
+
+/** One control's changes, never two at a time: asks for a recent sign-in when needed, and tells what went wrong. */
+export function useChanging(reread: Reread, { tell, hasFields }: Telling = {}): Changing {
   const confirmed = useConfirmed();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -55,7 +59,7 @@ export function useChanging(reread: Reread, tell?: (failure: string) => void): C
         fail("The answer was lost on the way. What stands here now is what is stored.");
         return false;
       }
-      if (error instanceof Refused && error.field && !tell) setFields({ [error.field.name]: error.field.problem });
+      if (hasFields && error instanceof Refused && error.field) setFields({ [error.field.name]: error.field.problem });
       else fail(`Not saved; nothing was changed. ${sentence(error)}`);
       // Mostly somebody else was first.
       if (error instanceof Refused) void reread(false);
@@ -65,6 +69,12 @@ export function useChanging(reread: Reread, tell?: (failure: string) => void): C
     }
   };
   return { busy, failure, fields, change, clear };
+}
+
+/** Reads anew what is known under `keys`, each with all that begins so. */
+export function useRereading(...keys: readonly QueryKey[]): Reread {
+  const queryClient = useQueryClient();
+  return () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 /** Reads anew what the pages show of people and groups: a change of one shows in lists, counts and histories. */

@@ -3,14 +3,14 @@ import { IconBuilding } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { chooseOrganization } from "../../api/calls.ts";
 import type { Me } from "../../api/types.ts";
-import { useChange } from "../../confirmation/change.ts";
+import { useChanging, useRereading } from "../../changing/changing.ts";
 import { Hint } from "../../dialog/hint.tsx";
 import text from "../../theme/text.module.css";
 import styles from "./account.module.css";
 
 /** The organizations that one sign-in serves. */
 export function Organizations({ me }: { me: Me }): ReactNode {
-  const { busy, failure, change } = useChange();
+  const { busy, failure, change } = useChanging(useRereading());
   const enter = async (id: string) => {
     // Loads anew: nothing of this organization stays in the browser's memory.
     if (await change(() => chooseOrganization(id))) location.assign("/");

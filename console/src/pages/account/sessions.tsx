@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { endOtherSessions, endSession, type Session, sessionsQuery } from "../../api/account.ts";
-import { useChange } from "../../confirmation/change.ts";
+import { useChanging, useRereading } from "../../changing/changing.ts";
 import { Hint } from "../../dialog/hint.tsx";
 import { Bone, useSlow } from "../../states/bone.tsx";
 import { Failure } from "../../states/failure.tsx";
@@ -15,7 +15,7 @@ import styles from "./account.module.css";
 /** Where one is signed in. */
 export function Sessions(): ReactNode {
   const sessions = useQuery(sessionsQuery);
-  const { busy, failure, change } = useChange(sessionsQuery.queryKey);
+  const { busy, failure, change } = useChanging(useRereading(sessionsQuery.queryKey));
   const [ending, setEnding] = useState<string | null>(null);
   const others = sessions.data?.filter(({ isThis }) => !isThis).length ?? 0;
 

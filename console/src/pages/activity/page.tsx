@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { logQuery } from "../../api/activity.ts";
 import { useLive } from "../../live/live.ts";
 import { LivePill } from "../../live/live-pill.tsx";
-import { PageHead } from "../../page-head/page-head.tsx";
+import { PageHead } from "../../shell/page-head.tsx";
 import { Failure } from "../../states/failure.tsx";
 import { useNow } from "../../time/ago.tsx";
 import { Bar } from "./bar.tsx";

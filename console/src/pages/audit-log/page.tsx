@@ -7,7 +7,7 @@ import { auditLogQuery } from "../../api/activity.ts";
 import { exportOf } from "../../api/export.ts";
 import { useLive } from "../../live/live.ts";
 import { LivePill } from "../../live/live-pill.tsx";
-import { PageHead } from "../../page-head/page-head.tsx";
+import { PageHead } from "../../shell/page-head.tsx";
 import { EmptyState } from "../../states/empty-state.tsx";
 import { Failure } from "../../states/failure.tsx";
 import { useNow } from "../../time/ago.tsx";

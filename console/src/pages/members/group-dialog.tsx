@@ -3,7 +3,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useEffect, useState } from "react";
 import { findGroups, type GrantedRole, type MappedGroup, mapGroup, membersKey } from "../../api/members.ts";
 import { meQuery } from "../../api/queries.ts";
-import { useChange } from "../../confirmation/change.ts";
+import { useChanging, useRereading } from "../../changing/changing.ts";
 import { Dialog } from "../../dialog/dialog.tsx";
 import { Hint } from "../../dialog/hint.tsx";
 import { roleNames } from "../../shell/roles.ts";
@@ -23,7 +23,7 @@ const find = async (search: string) => (await findGroups(search)).map((group) =>
 
 /** Lets a group give its people a role, or another one. */
 export function GroupDialog({ opened, group, onClose }: GroupDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChange(membersKey, meQuery.queryKey);
+  const { busy, failure, change, clear } = useChanging(useRereading(membersKey, meQuery.queryKey));
   const [chosen, setChosen] = useState<{ id: string; name: string; label: string } | null>(null);
   const [role, setRole] = useState<GrantedRole>("viewer");
   const [isWarned, setWarned] = useState(false);

@@ -9,7 +9,7 @@ import {
   membersKey,
 } from "../../api/members.ts";
 import { meQuery } from "../../api/queries.ts";
-import { useChange } from "../../confirmation/change.ts";
+import { useChanging, useRereading } from "../../changing/changing.ts";
 import { CopyField } from "../../copying/copy-field.tsx";
 import { Dialog } from "../../dialog/dialog.tsx";
 import { Hint } from "../../dialog/hint.tsx";
@@ -38,7 +38,7 @@ function labelOf({ name, userName }: MemberToBe): string {
 
 /** Grants a role, or changes the one that was granted. */
 export function MemberDialog({ opened, member, organization, onClose }: MemberDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChange(membersKey, meQuery.queryKey);
+  const { busy, failure, change, clear } = useChanging(useRereading(membersKey, meQuery.queryKey));
   const [chosen, setChosen] = useState<(MemberToBe & { label: string }) | null>(null);
   const [role, setRole] = useState<GrantedRole>("viewer");
   const [missing, setMissing] = useState(false);

@@ -1,11 +1,8 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type MappedGroup, membersKey, unmapGroup } from "../../api/members.ts";
 import { meQuery } from "../../api/queries.ts";
-import { useChange } from "../../confirmation/change.ts";
-import { Dialog } from "../../dialog/dialog.tsx";
-import { Hint } from "../../dialog/hint.tsx";
-import text from "../../theme/text.module.css";
+import { AskDialog } from "../../asking/ask-dialog.tsx";
+import { useChanging, useRereading } from "../../changing/changing.ts";
 import { several } from "../../time/words.ts";
 import { toast } from "../../toasts/toast.ts";
 
@@ -17,43 +14,26 @@ interface UnmapDialogProps {
 
 /** Asks before a group gives no role any more. */
 export function UnmapDialog({ opened, group, onClose }: UnmapDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChange(membersKey, meQuery.queryKey);
-  const close = () => {
-    clear();
+  const changing = useChanging(useRereading(membersKey, meQuery.queryKey));
+  const unmap = async () => {
+    if (!group || !(await changing.change(() => unmapGroup(group.id)))) return;
+    void toast(`${group.name} gives no role any more.`);
     onClose();
   };
-  const unmap = async () => {
-    if (!group || !(await change(() => unmapGroup(group.id)))) return;
-    void toast(`${group.name} gives no role any more.`);
-    close();
-  };
   return (
-    <Dialog
+    <AskDialog
       title={`Let ${group?.name ?? ""} give no role?`}
       opened={opened}
-      onClose={close}
-      alert
-      locked={busy}
-      actions={
-        <>
-          <Button onClick={close} data-autofocus>
-            Cancel
-          </Button>
-          <Button variant="filled" color="madder" onClick={unmap} loading={busy}>
-            Give no role
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      changing={changing}
+      act="Give no role"
+      onAct={unmap}
+      danger
     >
-      <p className={text.second}>
+      <p>
         {several(group?.people ?? 0, "person has", "people have")} a role by it and lose it at once, unless they have
         another. The group itself stays as it is.
       </p>
-      {failure && (
-        <Hint kind="stop" alert>
-          <p>{failure}</p>
-        </Hint>
-      )}
-    </Dialog>
+    </AskDialog>
   );
 }

@@ -1,13 +1,10 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type Member, membersKey, withdrawRole } from "../../api/members.ts";
 import { meQuery } from "../../api/queries.ts";
 import type { Me } from "../../api/types.ts";
-import { useChange } from "../../confirmation/change.ts";
-import { Dialog } from "../../dialog/dialog.tsx";
-import { Hint } from "../../dialog/hint.tsx";
+import { AskDialog } from "../../asking/ask-dialog.tsx";
+import { useChanging, useRereading } from "../../changing/changing.ts";
 import { roleNames } from "../../shell/roles.ts";
-import text from "../../theme/text.module.css";
 import { toast } from "../../toasts/toast.ts";
 
 interface WithdrawDialogProps {
@@ -19,46 +16,29 @@ interface WithdrawDialogProps {
 
 /** Asks before a granted role is withdrawn, and says what stays. */
 export function WithdrawDialog({ opened, member, me, onClose }: WithdrawDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChange(membersKey, meQuery.queryKey);
-  const close = () => {
-    clear();
-    onClose();
-  };
+  const changing = useChanging(useRereading(membersKey, meQuery.queryKey));
   const withdraw = async () => {
-    if (!member || !(await change(() => withdrawRole(member.id)))) return;
+    if (!member || !(await changing.change(() => withdrawRole(member.id)))) return;
     void toast(`${member.name} has no granted role any more.`);
-    close();
+    onClose();
   };
   const [group] = member?.groups ?? [];
   return (
-    <Dialog
+    <AskDialog
       title={`Withdraw the role of ${member?.name ?? ""}?`}
       opened={opened}
-      onClose={close}
-      alert
-      locked={busy}
-      actions={
-        <>
-          <Button onClick={close} data-autofocus>
-            Cancel
-          </Button>
-          <Button variant="filled" color="madder" onClick={withdraw} loading={busy}>
-            Withdraw
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      changing={changing}
+      act="Withdraw"
+      onAct={withdraw}
+      danger
     >
-      <p className={text.second}>
+      <p>
         {group
           ? `They stay ${roleNames[group.role]} through the group ${group.name}.`
           : "They see only their own account then, at once. They stay in the directory, and their groups stay as they are."}
         {member?.id === me.userId && " This is yourself: you could not undo it."}
       </p>
-      {failure && (
-        <Hint kind="stop" alert>
-          <p>{failure}</p>
-        </Hint>
-      )}
-    </Dialog>
+    </AskDialog>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import figures from "../../line/figures.module.css";
 import line from "../../line/the-line.module.css";
-import { PageHead } from "../../page-head/page-head.tsx";
+import { PageHead } from "../../shell/page-head.tsx";
 import { Bone, useSlow } from "../../states/bone.tsx";
 import styles from "./loading.module.css";
 

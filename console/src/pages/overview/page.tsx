@@ -8,7 +8,7 @@ import { Figures } from "../../line/figures.tsx";
 import { TheLine } from "../../line/the-line.tsx";
 import { LinkButton } from "../../links/link-button.tsx";
 import { useLive } from "../../live/live.ts";
-import { PageHead } from "../../page-head/page-head.tsx";
+import { PageHead } from "../../shell/page-head.tsx";
 import { Failure } from "../../states/failure.tsx";
 import { several } from "../../time/words.ts";
 import { Refusals } from "../scim-users-provisioning/sections/refusals.tsx";

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useEffect, useState } from "react";
 import { accountQuery, addPasskey, beginPasskey, type Passkey, renamePasskey } from "../../../api/account.ts";
-import { useChange } from "../../../confirmation/change.ts";
+import { useChanging, useRereading } from "../../../changing/changing.ts";
 import { Dialog } from "../../../dialog/dialog.tsx";
 import { makePasskey, NoPasskey } from "../../../passkeys/passkeys.ts";
 import text from "../../../theme/text.module.css";
@@ -17,7 +17,7 @@ interface NameDialogProps {
 
 /** Takes a passkey's name, and where it is a new one has the browser make it. */
 export function NameDialog({ opened, passkey, onClose }: NameDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChange(accountQuery.queryKey);
+  const { busy, failure, change, clear } = useChanging(useRereading(accountQuery.queryKey));
   const [name, setName] = useState("");
   const [said, setSaid] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: anew each time that it opens

@@ -1,51 +1,31 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { accountQuery, turnSecondStepOff } from "../../../api/account.ts";
-import { useChange } from "../../../confirmation/change.ts";
-import { Dialog } from "../../../dialog/dialog.tsx";
-import { Hint } from "../../../dialog/hint.tsx";
-import text from "../../../theme/text.module.css";
+import { AskDialog } from "../../../asking/ask-dialog.tsx";
+import { useChanging, useRereading } from "../../../changing/changing.ts";
 import { toast } from "../../../toasts/toast.ts";
 
 /** Asks before the second step is turned off. */
 export function TurnOffDialog({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
-  const { busy, failure, change, clear } = useChange(accountQuery.queryKey);
-  const close = () => {
-    clear();
+  const changing = useChanging(useRereading(accountQuery.queryKey));
+  const off = async () => {
+    if (!(await changing.change(turnSecondStepOff))) return;
+    void toast("Two-factor sign-in is off.");
     onClose();
   };
-  const off = async () => {
-    if (!(await change(turnSecondStepOff))) return;
-    void toast("Two-factor sign-in is off.");
-    close();
-  };
   return (
-    <Dialog
+    <AskDialog
       title="Turn off two-factor sign-in?"
       opened={opened}
-      onClose={close}
-      alert
-      locked={busy}
-      actions={
-        <>
-          <Button onClick={close} data-autofocus>
-            Cancel
-          </Button>
-          <Button variant="filled" color="madder" onClick={off} loading={busy}>
-            Turn off
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      changing={changing}
+      act="Turn off"
+      onAct={off}
+      danger
     >
-      <p className={text.second}>
+      <p>
         Whoever knows your password can then sign in. The entry in your authenticator app and the recovery codes are of
         no use afterwards.
       </p>
-      {failure && (
-        <Hint kind="stop" alert>
-          <p>{failure}</p>
-        </Hint>
-      )}
-    </Dialog>
+    </AskDialog>
   );
 }

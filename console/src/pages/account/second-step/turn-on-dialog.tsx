@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useEffect, useState } from "react";
 import { accountQuery, beginSecondStep, turnSecondStepOn } from "../../../api/account.ts";
-import { useChange } from "../../../confirmation/change.ts";
+import { useChanging, useRereading } from "../../../changing/changing.ts";
 import { CopyField } from "../../../copying/copy-field.tsx";
 import { Dialog } from "../../../dialog/dialog.tsx";
 import { Hint } from "../../../dialog/hint.tsx";
@@ -21,8 +21,8 @@ interface Begun {
 
 /** Gives the authenticator app its secret, takes a first code of it, then shows the recovery codes. */
 export function TurnOnDialog({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
-  const beginning = useChange();
-  const turning = useChange(accountQuery.queryKey);
+  const beginning = useChanging(useRereading());
+  const turning = useChanging(useRereading(accountQuery.queryKey));
   const [begun, setBegun] = useShownOnce<Begun>();
   const [codes, setCodes] = useShownOnce<readonly string[]>();
   const [code, setCode] = useState("");

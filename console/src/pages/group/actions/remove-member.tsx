@@ -13,7 +13,9 @@ interface RemoveMemberProps {
 
 /** Takes a member out of a group, in its row: nothing is lost that a click does not bring back. */
 export function RemoveMember({ group, member }: RemoveMemberProps): ReactNode {
-  const { busy, change } = useChanging(useRereadDirectory(), (failure) => void toast(failure, "failed"));
+  const { busy, change } = useChanging(useRereadDirectory(), {
+    tell: (failure) => void toast(failure, "failed"),
+  });
   const remove = async () => {
     if (!(await change(() => moveMembers(group.id, { remove: [member.id] })))) return;
     void toast(`Removed ${member.name} from ${group.name}.`);

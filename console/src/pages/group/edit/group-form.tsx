@@ -17,7 +17,7 @@ interface GroupFormProps {
 /** Asks for a group's name. */
 export function GroupForm({ group, opened, onClose }: GroupFormProps): ReactNode {
   const navigate = useNavigate();
-  const { busy, failure, fields, change, clear } = useChanging(useRereadDirectory());
+  const { busy, failure, fields, change, clear } = useChanging(useRereadDirectory(), { hasFields: true });
   const id = useId();
   const close = () => {
     clear();

@@ -1,9 +1,6 @@
-import { Button } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
 import { removeDomain } from "../../../api/calls.ts";
-import { Dialog } from "../../../dialog/dialog.tsx";
-import { Hint } from "../../../dialog/hint.tsx";
-import text from "../../../theme/text.module.css";
+import { AskDialog } from "../../../asking/ask-dialog.tsx";
 import { count } from "../../../time/words.ts";
 import { toast } from "../../../toasts/toast.ts";
 import { useChanging } from "../changing.ts";
@@ -20,48 +17,30 @@ interface RemoveDomainDialogProps {
 
 /** Asks before a domain is removed, and tells whom that concerns. */
 export function RemoveDomainDialog({ opened, domain, people, provider, onClose }: RemoveDomainDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChanging();
+  const changing = useChanging();
   // The words stay while the dialog goes away.
   const last = useRef("");
   if (domain !== null) last.current = domain;
-  const close = () => {
-    clear();
+  const remove = async () => {
+    if (domain === null || !(await changing.change(() => removeDomain(domain)))) return;
+    void toast(`Removed ${domain}.`);
     onClose();
   };
-  const remove = async () => {
-    if (domain !== null && (await change(() => removeDomain(domain)))) {
-      void toast(`Removed ${domain}.`);
-      close();
-    }
-  };
   return (
-    <Dialog
+    <AskDialog
       title={`Remove ${last.current}?`}
       opened={opened}
-      onClose={close}
-      alert
-      locked={busy}
-      actions={
-        <>
-          <Button onClick={close} data-autofocus>
-            Cancel
-          </Button>
-          <Button variant="filled" color="madder" onClick={remove} loading={busy}>
-            Remove
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      changing={changing}
+      act="Remove"
+      onAct={remove}
+      danger
     >
-      <p className={text.second}>
+      <p>
         {carry(people)} can still be suspended and deleted by {provider ?? "your identity provider"}; none can be
         created or moved there.
       </p>
-      {failure && (
-        <Hint kind="stop" alert>
-          <p>{failure}</p>
-        </Hint>
-      )}
-    </Dialog>
+    </AskDialog>
   );
 }
 

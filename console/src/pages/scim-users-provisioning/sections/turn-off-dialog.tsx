@@ -1,10 +1,7 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { turnOff } from "../../../api/calls.ts";
 import type { Provisioning } from "../../../api/types.ts";
-import { Dialog } from "../../../dialog/dialog.tsx";
-import { Hint } from "../../../dialog/hint.tsx";
-import text from "../../../theme/text.module.css";
+import { AskDialog } from "../../../asking/ask-dialog.tsx";
 import { several } from "../../../time/words.ts";
 import { toast } from "../../../toasts/toast.ts";
 import { useChanging } from "../changing.ts";
@@ -17,45 +14,27 @@ interface TurnOffDialogProps {
 
 /** Asks before SCIM is turned off, and tells what stays. */
 export function TurnOffDialog({ opened, provisioning, onClose }: TurnOffDialogProps): ReactNode {
-  const { busy, failure, change, clear } = useChanging();
-  const close = () => {
-    clear();
-    onClose();
-  };
+  const changing = useChanging();
   const off = async () => {
-    if (await change(turnOff)) {
-      void toast("SCIM is off. The token is revoked.");
-      close();
-    }
+    if (!(await changing.change(turnOff))) return;
+    void toast("SCIM is off. The token is revoked.");
+    onClose();
   };
   const people = several(provisioning.people, "person", "people");
   const groups = several(provisioning.groups, "group", "groups");
   return (
-    <Dialog
+    <AskDialog
       title="Turn off SCIM?"
       opened={opened}
-      onClose={close}
-      alert
-      locked={busy}
-      actions={
-        <>
-          <Button onClick={close} data-autofocus>
-            Cancel
-          </Button>
-          <Button variant="filled" color="madder" onClick={off} loading={busy}>
-            Turn off
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      changing={changing}
+      act="Turn off"
+      onAct={off}
+      danger
     >
-      <p className={text.second}>
+      <p>
         The token is revoked at once. {people} and {groups} stay as they are. Turning on again gives a new token.
       </p>
-      {failure && (
-        <Hint kind="stop" alert>
-          <p>{failure}</p>
-        </Hint>
-      )}
-    </Dialog>
+    </AskDialog>
   );
 }

@@ -96,7 +96,7 @@ interface SuspendOrLiftProps {
 
 function SuspendOrLift({ user, called, off, onSuspend }: SuspendOrLiftProps): ReactNode {
   const reread = useRereadDirectory();
-  const { busy, change } = useChanging(reread, (failure) => void toast(failure, "failed"));
+  const { busy, change } = useChanging(reread, { tell: (failure) => void toast(failure, "failed") });
   const lift = async () => {
     let access = false;
     const lifted = await change(async () => {

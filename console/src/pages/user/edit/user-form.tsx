@@ -30,7 +30,7 @@ const FIELDS: readonly { name: keyof NewUser; label: string; half?: true; about?
 /** Asks for what is known of a person: of somebody new, or of one that was made by hand. */
 export function UserForm({ user, opened, onClose }: UserFormProps): ReactNode {
   const navigate = useNavigate();
-  const changing = useChanging(useRereadDirectory());
+  const changing = useChanging(useRereadDirectory(), { hasFields: true });
   const { busy, failure, fields, change, clear } = changing;
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
