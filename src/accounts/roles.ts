@@ -11,6 +11,11 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   organization_admin: "Organization Admin",
 };
 
+/** "a Viewer", "an Admin": what somebody is. */
+export function aRole(role: Role): string {
+  return `${role === "viewer" ? "a" : "an"} ${ROLE_NAMES[role]}`;
+}
+
 /** Whether `role` is `least` or above; without a role nobody is. */
 export function isAtLeast(role: Role | null, least: Role): boolean {
   return role !== null && ROLES.indexOf(role) >= ROLES.indexOf(least);

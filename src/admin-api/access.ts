@@ -1,7 +1,7 @@
 /** Whether somebody may do what a route does. */
 
 import { z } from "zod";
-import { isAtLeast, ROLE_NAMES } from "../accounts/roles.ts";
+import { aRole, isAtLeast } from "../accounts/roles.ts";
 import { Refused } from "./refused.ts";
 import type { Access } from "./route.ts";
 import type { SignedIn } from "./signed-in.ts";
@@ -21,8 +21,7 @@ export function checkAccess({ person, confirmedAt }: SignedIn, access: Access): 
     throw new Refused(403, "no role", "You have no role in this organization. Ask one of its Organization Admins.");
   }
   if (!isAtLeast(person.role, role)) {
-    const article = role === "viewer" ? "a" : "an";
-    throw new Refused(403, "not allowed", `You must be ${article} ${ROLE_NAMES[role]} to do this.`);
+    throw new Refused(403, "not allowed", `You must be ${aRole(role)} to do this.`);
   }
   if (recently) checkRecent(confirmedAt);
 }

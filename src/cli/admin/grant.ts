@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { grantRole, RoleRefused } from "../../accounts/grant-role.ts";
 import { findMemberToBe, type MemberToBe } from "../../accounts/member-to-be.ts";
 import type { Organization } from "../../accounts/organizations.ts";
-import { ROLE_NAMES, ROLES, type Role } from "../../accounts/roles.ts";
+import { aRole, ROLES, type Role } from "../../accounts/roles.ts";
 import { makeSetupLink } from "../../accounts/setup-links.ts";
 import type { Sql } from "../../db/connect.ts";
 import { whoeverRunsThis } from "../actor.ts";
@@ -40,7 +40,7 @@ export const grantAdmin = new Command("grant")
       if (person?.signsInWith) {
         await grant(sql, organization, person, role);
         if (json) printJson({ userId: person.id, role, setupLink: null });
-        else print(`${person.name} is ${one(role)} of ${named(organization)}. They sign in as they are used to.`);
+        else print(`${person.name} is ${aRole(role)} of ${named(organization)}. They sign in as they are used to.`);
         return;
       }
       const link = setupAddress(await originOfServer(sql), await makeSetupLink(sql, organization.id, email, role));
@@ -49,14 +49,9 @@ export const grantAdmin = new Command("grant")
         return;
       }
       print(link);
-      say(`Give this link to ${email}: it makes them ${one(role)} of ${named(organization)}, once, within 7 days.`);
+      say(`Give this link to ${email}: it makes them ${aRole(role)} of ${named(organization)}, once, within 7 days.`);
     }),
   );
-
-/** "a Viewer", "an Admin". */
-function one(role: Role): string {
-  return `${/^[AO]/.test(ROLE_NAMES[role]) ? "an" : "a"} ${ROLE_NAMES[role]}`;
-}
 
 async function grant(sql: Sql, { id: orgId }: Organization, person: MemberToBe, role: Role): Promise<void> {
   const actor = whoeverRunsThis();
