@@ -248,6 +248,21 @@ test("who is permanently removed is nowhere any more; that somebody was, when an
   expect((await changesOf(orgId, team.id)).length).toBeGreaterThan(1);
 });
 
+test("of somebody whose userName is a word, only where it stands as a userName is erased", async () => {
+  const { orgId, dana, scim, domain } = await organization();
+  await scim("POST", "/Users", person(`ann@${domain}`));
+  await scim("GET", `/Users?filter=userName eq "schemas"`);
+  const { body: made } = await dana("POST", "/users", { userName: "schemas" });
+  await dana("DELETE", `/users/${made.id}`);
+  await muster.requestLog.flush();
+  expect((await dana("DELETE", `/deleted-users/${made.id}`)).status).toBe(204);
+  const requests = await muster.sql<{ path: string; body: string | null }[]>`
+    select path, body from requests where org_id = ${orgId} order by id`;
+  expect(requests[0]?.body).toContain(`ann@${domain}`);
+  expect(requests[1]?.path).toContain("(erased)");
+  expect(requests[1]?.path).not.toContain("schemas");
+});
+
 test("what the removed person did in the console stays, without a name; an account of nobody goes", async () => {
   const { orgId, dana } = await organization();
   const eve = await signedIn(muster, orgId, "admin");

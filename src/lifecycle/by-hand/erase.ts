@@ -104,9 +104,18 @@ async function eraseFromRequests(
         where c.org_id = ${orgId} and c.resource_id = ${id} and c.request_id is not null))
       or concat_ws(' ', r.path, r.detail, r.body) ~* ${mentioned})`;
   if (until !== undefined) return;
-  // At last requests of nobody, whose path may name them as any filter does.
+  // At last requests of nobody, whose path may name them as any filter does. They are the whole server's: an address
+  // that is no organization's business but this one's.
+  const own = await tx<{ address: string }[]>`
+    select address from unnest(${[...addresses]}::text[]) as address
+    where split_part(lower(address), '@', 2) in (select domain from domains where org_id = ${orgId})`;
+  const ownNames = own
+    .flatMap(({ address }) => spellings(address))
+    .map(asWhole)
+    .join("|");
+  if (ownNames === "") return;
   await tx`
-    update unknown_requests set path = regexp_replace(path, ${names}, ${ERASED}, 'gi') where path ~* ${names}`;
+    update unknown_requests set path = regexp_replace(path, ${ownNames}, ${ERASED}, 'gi') where path ~* ${ownNames}`;
 }
 
 /** `text` as it stands in a body, with what JSON escapes, and in a path or query. */
@@ -114,13 +123,19 @@ function spellings(text: string): string[] {
   return [...new Set([text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)])];
 }
 
-/** Where `text` is all of an address; or, being none, all of a value in quotes: "al" is no part of "Alice". */
+/**
+ * Where `text` is all of an address; or, being none, where it is said to be a userName. Elsewhere it may be any word: of
+ * somebody called "work" or "schemas" every body in the log would seem to tell.
+ */
 function asWhole(text: string): string {
   const isAddress = /@|%40/.test(text);
   return isAddress
     ? String.raw`(?:(?<![\w.+-])|(?<=%[0-9a-fA-F]{2}))${literally(text)}(?![\w-]|\.\w)`
-    : String.raw`(?<="|%22)${literally(text)}(?=\\?"|%22)`;
+    : `(?<=username${GAP}(?::|eq)${GAP}(?:"|%22))${literally(text)}(?="|%22)`;
 }
+
+/** What stands between a name, an operator and a value, in JSON and in a filter that an address holds. */
+const GAP = String.raw`(?:"|\s|\+|%20)*`;
 
 /** `text` as a regular expression of PostgreSQL that matches just it. */
 function literally(text: string): string {
