@@ -90,7 +90,7 @@ test("groups are exported with all their members counted", async () => {
   const answer = await fetch(`${muster.address}/api/groups/export?search=c`, { headers: { cookie: dana.cookie } });
   const [head, row, end] = (await answer.text()).split("\n");
   expect(head).toBe("id,displayName,source,externalId,members,created,changed");
-  expect(row).toMatch(new RegExp(`^${groups.get("crew")},crew,SCIM-managed,,7,`));
+  expect(row).toMatch(new RegExp(`^"${groups.get("crew")}","crew","SCIM-managed",,7,`));
   expect(end).toBe("");
 });
 

@@ -288,7 +288,7 @@ test("an export is a file of all that are wanted, in order, safe for spreadsheet
   await acme.scim(
     "POST",
     "/Users",
-    person(`-evil@${acme.domain}`, { displayName: '=HYPERLINK("http://x")', title: "@SUM" }),
+    person(`-evil@${acme.domain}`, { displayName: '=HYPERLINK("http://x")', title: "@SUM;=1+1" }),
   );
   const answer = await fetch(`${muster.address}/api/users/export?search=%3Dhyper`, {
     headers: { cookie: dana.cookie },
@@ -303,15 +303,15 @@ test("an export is a file of all that are wanted, in order, safe for spreadsheet
   expect(head).toBe(
     "\ufeffid,userName,displayName,givenName,familyName,email,status,source,title,department,externalId,groups,created,changed",
   );
-  expect(row).toContain(`,'-evil@${acme.domain},"'=HYPERLINK(""http://x"")",`);
-  expect(row).toContain(",'@SUM,");
+  expect(row).toContain(`,"'-evil@${acme.domain}","'=HYPERLINK(""http://x"")",`);
+  expect(row).toContain(`,"'@SUM;=1+1",`);
   const all = await fetch(`${muster.address}/api/users/export?source=by%20hand&order=descending`, {
     headers: { cookie: dana.cookie },
   });
   const ids = (await all.text())
     .split("\n")
     .slice(1, -1)
-    .map((line) => line.slice(0, 36));
+    .map((line) => line.slice(1, 37));
   expect(ids).toEqual(
     sorted(
       people.filter(({ source }) => source === "by hand"),

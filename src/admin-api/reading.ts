@@ -12,10 +12,15 @@ export function reading<T>(
   { search, orgId, reply }: Pick<Call, "search" | "orgId" | "reply">,
   work: (sql: Queryable) => Promise<T>,
 ): Promise<T> {
+  return inTurn({ search, orgId, gone: clientGone(reply) }, work);
+}
+
+/** Aborted once the client has gone. */
+export function clientGone({ raw }: Pick<Call["reply"], "raw">): AbortSignal {
   const leaving = new AbortController();
-  reply.raw.once("close", () => leaving.abort());
-  if (reply.raw.destroyed) leaving.abort();
-  return inTurn({ search, orgId, gone: leaving.signal }, work);
+  raw.once("close", () => leaving.abort());
+  if (raw.destroyed) leaving.abort();
+  return leaving.signal;
 }
 
 /** The same, of an answer that all who ask at about the same time are given. */

@@ -5,8 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import type { Sql } from "../../db/connect.ts";
 import { Crowded } from "../../db/turns.ts";
+import { clientGone } from "../reading.ts";
 import { Refused } from "../refused.ts";
 import type { Call } from "../route.ts";
+
+/** An export of which nothing was read for so long breaks off. */
+const STALLED_MS = 30_000;
 
 type Cell = string | number | boolean | null;
 /** The columns by their titles, each with what stands in it. */
@@ -23,8 +27,8 @@ export async function sendCsv<Row>(
   columns: Columns<Row>,
   read: (sql: Sql) => AsyncIterable<Row[]>,
 ): Promise<void> {
-  const gone = new AbortController();
-  const asker = { key: orgId, authenticate: async () => {}, gone: () => gone.signal };
+  const gone = clientGone(reply);
+  const asker = { key: orgId, authenticate: async () => {}, gone: () => gone };
   const batches = exports.batches(asker, read);
   // What can be refused is refused before anything is answered.
   const first = await batches.next().catch((error: unknown) => {
@@ -33,6 +37,8 @@ export async function sendCsv<Row>(
       : error;
   });
   reply.hijack();
+  // Who reads nothing any more keeps others' exports from beginning.
+  reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy());
   const day = new Date().toISOString().slice(0, 10);
   reply.raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
@@ -58,7 +64,8 @@ async function* linesOf<Row>(
     yield stringify([Object.keys(columns)], { bom: true });
     for (let batch = first; !batch.done; batch = await rest.next()) {
       const cells = batch.value.map((row) => Object.values(columns).map((cell) => cell(row)));
-      yield stringify(cells, { escape_formulas: true, cast: { boolean: String } });
+      // In quotes, for a spreadsheet whose own separator is another: "a;=1+1" is one cell there, too.
+      yield stringify(cells, { escape_formulas: true, quoted_string: true, cast: { boolean: String } });
     }
   } finally {
     await rest.return(undefined);
