@@ -119,10 +119,14 @@ test("a second step: turned on with a first code, asked for at sign-in, recovere
   expect(answer.body).toEqual({ secondStep: true });
   expect((await other("GET", "/me")).status).toBe(401);
   expect((await other("POST", "/auth/second-step", { code: "123456" })).body.code).toBe("wrong code");
-  const done = await other("POST", "/auth/second-step", { code: await codeOf(key) });
+  const code = await codeOf(key);
+  const done = await other("POST", "/auth/second-step", { code });
   expect([done.status, done.body]).toEqual([204, undefined]);
   expect((await other("GET", "/me")).body.email).toBe(email);
 
+  // Whoever looked over the shoulder comes too late.
+  const shoulder = (await signedIn(email)).client;
+  expect((await shoulder("POST", "/auth/second-step", { code })).body.code).toBe("wrong code");
   const again = (await signedIn(email)).client;
   expect((await again("POST", "/auth/second-step", { code: recoveryCodes[0] })).status).toBe(204);
   const twice = (await signedIn(email)).client;
@@ -160,7 +164,7 @@ test("between the two steps a few codes may be wrong; then it starts again", asy
   await client("PUT", "/me/second-step", { code: await codeOf(key) });
   const { client: guessing } = await signedIn(email);
   const codes = [];
-  for (let i = 0; i < 6; i++) codes.push((await guessing("POST", "/auth/second-step", { code: "000000" })).body.code);
+  for (let i = 0; i < 6; i++) codes.push((await guessing("POST", "/auth/second-step", { code: `${100_000 + i}` })).body.code);
   expect([codes[0], codes.at(-1)]).toEqual(["wrong code", "expired"]);
   expect((await guessing("POST", "/auth/second-step", { code: await codeOf(key) })).body.code).toBe("expired");
 });

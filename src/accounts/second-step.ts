@@ -20,6 +20,9 @@ type Key = Awaited<SignIn["$context"]>["secretConfig"];
 
 const RECOVERY_CODES = 10;
 
+/** Longer than a code of an app is good for, the step before and behind included. */
+const TRIED = "2 minutes";
+
 /** Whether the account has a second step, and how many recovery codes are left. */
 export async function readSecondStep(
   sql: Queryable,
@@ -82,6 +85,22 @@ export async function turnSecondStepOn(
     await recordOfAccount(tx, accountId, address, { resourceType: "account", op: "enable second step" });
     return codes;
   });
+}
+
+/**
+ * Takes a code of the app before it is tried: each is good once (RFC 6238 §5.2), also where two use it at the same time.
+ * What is older than an app's code can be good for is forgotten.
+ * @returns false for one that was tried already
+ */
+export async function takeCode(sql: Sql, accountId: string, code: string): Promise<boolean> {
+  const [taken] = await sql`
+    with old as (
+      delete from tried_codes where account_id = ${accountId}::uuid and code <> ${code} and at < now() - ${TRIED}::interval
+    )
+    insert into tried_codes (account_id, code) values (${accountId}::uuid, ${code})
+    on conflict (account_id, code) do update set at = now() where tried_codes.at < now() - ${TRIED}::interval
+    returning code`;
+  return taken !== undefined;
 }
 
 /** Turns the second step off. @returns whether it was on */

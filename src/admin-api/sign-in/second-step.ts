@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { recordFailedSignIn } from "../../accounts/account-changes.ts";
+import { takeCode } from "../../accounts/second-step.ts";
 import { signedValue } from "../../accounts/session.ts";
 import { NO_ACCESS, type SignIn } from "../../accounts/sign-in.ts";
 import type { Sql } from "../../db/connect.ts";
@@ -28,6 +29,7 @@ export const takeSecondStep = openRoute({
     const isApps = /^\d{6}$/.test(code);
     const challenge = await challengeOf(request, signIn, sql);
     if (!challenge) throw startAgain();
+    if (isApps && !(await takeCode(sql, challenge.accountId, code))) throw refusalFor("INVALID_CODE");
     const asked = { body: { code }, headers: challenge.headers, returnHeaders: true } as const;
     try {
       const answer = await withCookies(
@@ -40,18 +42,21 @@ export const takeSecondStep = openRoute({
       const refused = refusalOf(error);
       if (!refused) throw error;
       if (refused.code === NO_ACCESS) throw noAccess();
-      await recordFailedSignIn(sql, challenge.accountId, request.ip, { why: "wrong code" });
+      // Of a try that was not let to be one, nothing is known.
+      if (WRONG.has(refused.code)) {
+        await recordFailedSignIn(sql, challenge.accountId, request.ip, { why: "wrong code" });
+      }
       request.log.info({ address: request.ip, isKnown: true }, "The second step of a sign-in failed.");
       throw refusalFor(refused.code);
     }
   },
 });
 
+const WRONG: ReadonlySet<string> = new Set(["INVALID_CODE", "INVALID_BACKUP_CODE"]);
+
 function refusalFor(code: string): Refused {
+  if (WRONG.has(code)) return new Refused(401, "wrong code", "This code is not right, or was used already.");
   switch (code) {
-    case "INVALID_CODE":
-    case "INVALID_BACKUP_CODE":
-      return new Refused(401, "wrong code", "This code is not right, or was used already.");
     case "ACCOUNT_TEMPORARILY_LOCKED":
       return new Refused(429, "slow down", "Too many codes were wrong. Wait 15 minutes, then try again.", {}, 15 * 60);
     default:

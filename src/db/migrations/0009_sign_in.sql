@@ -9,6 +9,14 @@ create table sign_in_failures (
 );
 create index on sign_in_failures (last_at);
 
+-- Codes of an authenticator app that were tried of late: each is good once (RFC 6238 §5.2).
+create table tried_codes (
+  account_id uuid not null references accounts (id) on delete cascade,
+  code text not null,
+  at timestamptz(3) not null default now(),
+  primary key (account_id, code)
+);
+
 -- better-auth's own, which counted successes too and knew addresses only.
 drop table sign_in_attempts;
 
