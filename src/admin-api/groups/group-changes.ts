@@ -1,8 +1,6 @@
-import { type GroupId, readId } from "../../db/ids.ts";
-import { readGroupInFull } from "../../directory/lists/group-in-full.ts";
 import { answerChanges, changesAnswer, changesQuery } from "../lists/changes.ts";
 import { adminRoute } from "../route.ts";
-import { noGroup, oneGroup } from "./read-group.ts";
+import { groupThere, oneGroup } from "./read-group.ts";
 
 /** GET /groups/{id}/changes */
 export const groupChangesRoute = adminRoute({
@@ -16,8 +14,7 @@ export const groupChangesRoute = adminRoute({
   answer: changesAnswer,
   refusals: [404, 429],
   handle: async (call) => {
-    const group = await readGroupInFull(call.sql, call.orgId, readId<GroupId>(call.params.id));
-    if (!group) throw noGroup();
-    return await answerChanges(call, { group: group.id }, call.query);
+    const { orgId, params, query } = call;
+    return await answerChanges(call, async (sql) => ({ group: await groupThere(sql, orgId, params.id) }), query);
   },
 });

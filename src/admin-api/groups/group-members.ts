@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { type GroupId, readId } from "../../db/ids.ts";
-import { readGroupInFull } from "../../directory/lists/group-in-full.ts";
 import { pageOfGroups } from "../../directory/lists/page-of-groups.ts";
 import { pageOfUsers } from "../../directory/lists/page-of-users.ts";
 import { answerPage, pageOf, paging, positionOf } from "../lists/paging.ts";
@@ -9,7 +7,7 @@ import { adminRoute } from "../route.ts";
 import { listedUser, presentUser } from "../users/listed.ts";
 import { search } from "../users/wanted.ts";
 import { listedGroup, presentGroup } from "./listed.ts";
-import { noGroup, oneGroup } from "./read-group.ts";
+import { groupThere, oneGroup } from "./read-group.ts";
 
 const USERS = "members of a group";
 const GROUPS = "groups of a group";
@@ -27,12 +25,13 @@ export const groupMembersRoute = adminRoute({
   answer: pageOf(listedUser),
   refusals: [404, 429],
   handle: async (call) => {
-    const { orgId, query } = call;
-    const group = await readGroupInFull(call.sql, orgId, readId<GroupId>(call.params.id));
-    if (!group) throw noGroup();
+    const { orgId, params, query } = call;
     const page = { order: "ascending" as const, position: positionOf(USERS, query.cursor), limit: query.limit };
-    const wanted = { group: group.id, search: query.search || undefined };
-    return answerPage(USERS, await reading(call, (sql) => pageOfUsers(sql, orgId, wanted, "name", page)), presentUser);
+    const read = await reading(call, async (sql) => {
+      const group = await groupThere(sql, orgId, params.id);
+      return await pageOfUsers(sql, orgId, { group, search: query.search || undefined }, "name", page);
+    });
+    return answerPage(USERS, read, presentUser);
   },
 });
 
@@ -48,15 +47,12 @@ export const groupGroupsRoute = adminRoute({
   answer: pageOf(listedGroup),
   refusals: [404, 429],
   handle: async (call) => {
-    const { orgId, query } = call;
-    const group = await readGroupInFull(call.sql, orgId, readId<GroupId>(call.params.id));
-    if (!group) throw noGroup();
+    const { orgId, params, query } = call;
     const page = { order: "ascending" as const, position: positionOf(GROUPS, query.cursor), limit: query.limit };
-    const wanted = { within: group.id, search: query.search || undefined };
-    return answerPage(
-      GROUPS,
-      await reading(call, (sql) => pageOfGroups(sql, orgId, wanted, "name", page)),
-      presentGroup,
-    );
+    const read = await reading(call, async (sql) => {
+      const within = await groupThere(sql, orgId, params.id);
+      return await pageOfGroups(sql, orgId, { within, search: query.search || undefined }, "name", page);
+    });
+    return answerPage(GROUPS, read, presentGroup);
   },
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { type GroupId, readId } from "../../db/ids.ts";
-import { readGroupInFull } from "../../directory/lists/group-in-full.ts";
+import type { Queryable } from "../../db/connect.ts";
+import { type GroupId, type OrgId, readId } from "../../db/ids.ts";
+import { isGroupThere, readGroupInFull } from "../../directory/lists/group-in-full.ts";
+import { reading } from "../reading.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 import { listedGroup, presentGroup } from "./listed.ts";
@@ -24,14 +26,22 @@ export const readGroupRoute = adminRoute({
   params: oneGroup,
   status: 200,
   answer,
-  refusals: [404],
-  handle: async ({ sql, orgId, params }) => {
-    const group = await readGroupInFull(sql, orgId, readId<GroupId>(params.id));
+  refusals: [404, 429],
+  handle: async (call) => {
+    const { orgId, params } = call;
+    const group = await reading(call, (sql) => readGroupInFull(sql, orgId, readId<GroupId>(params.id)));
     if (!group) throw noGroup();
     const { version, memberGroups, resource } = group;
     return { ...presentGroup(group), version, memberGroups, resource };
   },
 });
+
+/** The id that `text` is, of a group there is. @throws Refused 404 */
+export async function groupThere(sql: Queryable, orgId: OrgId, text: string): Promise<GroupId> {
+  const id = readId<GroupId>(text);
+  if (id === null || !(await isGroupThere(sql, orgId, id))) throw noGroup();
+  return id;
+}
 
 /** The refusal where there is no such group in the organization. */
 export function noGroup(): Refused {

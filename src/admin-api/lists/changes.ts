@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Of } from "../../activity/changes-of.ts";
 import { type ListedChange, listChanges } from "../../activity/list-changes.ts";
+import type { Queryable } from "../../db/connect.ts";
 import { readId } from "../../db/ids.ts";
 import { reading } from "../reading.ts";
 import { Refused } from "../refused.ts";
@@ -36,15 +37,17 @@ export const changesAnswer = z.object({
   next: z.string().nullable(),
 });
 
-/** A page of the changes of whom `of` names, newest first. */
+/** A page of the changes of whom `find` finds, newest first. */
 export async function answerChanges(
   call: Pick<Call, "search" | "orgId" | "reply">,
-  of: Of,
+  find: (sql: Queryable) => Promise<Of>,
   { cursor, limit }: z.output<typeof changesQuery>,
 ): Promise<z.output<typeof changesAnswer>> {
   const after = cursor === undefined ? undefined : readId(cursor);
   if (after === null) throw new Refused(400, "invalid", "This page is of another list. Begin with its first page.");
-  const { changes, next } = await reading(call, (sql) => listChanges(sql, call.orgId, { of, after, limit }));
+  const { changes, next } = await reading(call, async (sql) =>
+    listChanges(sql, call.orgId, { of: await find(sql), after, limit }),
+  );
   return { changes: changes.map(presented), next: next ?? null };
 }
 

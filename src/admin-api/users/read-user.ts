@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { ROLES } from "../../accounts/roles.ts";
 import { signInOfUser } from "../../accounts/sign-in-of-user.ts";
-import { readId, type UserId } from "../../db/ids.ts";
-import { readUserInFull } from "../../directory/lists/user-in-full.ts";
+import type { Queryable } from "../../db/connect.ts";
+import { type OrgId, readId, type UserId } from "../../db/ids.ts";
+import { isUserThere, readUserInFull } from "../../directory/lists/user-in-full.ts";
 import { STATUSES } from "../../directory/lists/users-wanted.ts";
+import { reading } from "../reading.ts";
 import { Refused } from "../refused.ts";
 import { adminRoute } from "../route.ts";
 
@@ -40,9 +42,10 @@ export const readUserRoute = adminRoute({
   params: oneUser,
   status: 200,
   answer,
-  refusals: [404],
-  handle: async ({ sql, orgId, params }) => {
-    const user = await readUserInFull(sql, orgId, readId<UserId>(params.id));
+  refusals: [404, 429],
+  handle: async (call) => {
+    const { sql, orgId, params } = call;
+    const user = await reading(call, (sql) => readUserInFull(sql, orgId, readId<UserId>(params.id)));
     if (!user) throw noUser();
     const { createdAt, updatedAt, blockedAt, resource, ...rest } = user;
     return {
@@ -55,6 +58,13 @@ export const readUserRoute = adminRoute({
     };
   },
 });
+
+/** The id that `text` is, of a user there is. @throws Refused 404 */
+export async function userThere(sql: Queryable, orgId: OrgId, text: string): Promise<UserId> {
+  const id = readId<UserId>(text);
+  if (id === null || !(await isUserThere(sql, orgId, id))) throw noUser();
+  return id;
+}
 
 /** The refusal where there is no such user in the organization. */
 export function noUser(): Refused {

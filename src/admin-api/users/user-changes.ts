@@ -1,8 +1,6 @@
-import { readId, type UserId } from "../../db/ids.ts";
-import { readUserInFull } from "../../directory/lists/user-in-full.ts";
 import { answerChanges, changesAnswer, changesQuery } from "../lists/changes.ts";
 import { adminRoute } from "../route.ts";
-import { noUser, oneUser } from "./read-user.ts";
+import { oneUser, userThere } from "./read-user.ts";
 
 /** GET /users/{id}/changes */
 export const userChangesRoute = adminRoute({
@@ -16,8 +14,7 @@ export const userChangesRoute = adminRoute({
   answer: changesAnswer,
   refusals: [404, 429],
   handle: async (call) => {
-    const user = await readUserInFull(call.sql, call.orgId, readId<UserId>(call.params.id));
-    if (!user) throw noUser();
-    return await answerChanges(call, { user: user.id }, call.query);
+    const { orgId, params, query } = call;
+    return await answerChanges(call, async (sql) => ({ user: await userThere(sql, orgId, params.id) }), query);
   },
 });

@@ -29,3 +29,10 @@ export async function readGroupInFull(
     from groups r where r.org_id = ${orgId} and r.id = ${id} and r.deleted_at is null`;
   return group && withMembers(group);
 }
+
+/** Whether there is such a group, and it is not deleted. */
+export async function isGroupThere(sql: Queryable, orgId: OrgId, id: GroupId): Promise<boolean> {
+  const found = await sql`
+    select from groups r where r.org_id = ${orgId} and r.id = ${id} and r.deleted_at is null`;
+  return found.length > 0;
+}

@@ -46,3 +46,10 @@ async function managerOf(sql: Queryable, orgId: OrgId, resource: JsonObject): Pr
     where r.org_id = ${orgId} and r.id = ${readId<UserId>(manager.value)} and r.deleted_at is null`;
   return named ?? null;
 }
+
+/** Whether there is such a user, and it is not deleted. */
+export async function isUserThere(sql: Queryable, orgId: OrgId, id: UserId): Promise<boolean> {
+  const found = await sql`
+    select from users r where r.org_id = ${orgId} and r.id = ${id} and r.deleted_at is null`;
+  return found.length > 0;
+}
