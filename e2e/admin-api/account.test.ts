@@ -164,7 +164,8 @@ test("between the two steps a few codes may be wrong; then it starts again", asy
   await client("PUT", "/me/second-step", { code: await codeOf(key) });
   const { client: guessing } = await signedIn(email);
   const codes = [];
-  for (let i = 0; i < 6; i++) codes.push((await guessing("POST", "/auth/second-step", { code: `${100_000 + i}` })).body.code);
+  for (let i = 0; i < 6; i++)
+    codes.push((await guessing("POST", "/auth/second-step", { code: `${100_000 + i}` })).body.code);
   expect([codes[0], codes.at(-1)]).toEqual(["wrong code", "expired"]);
   expect((await guessing("POST", "/auth/second-step", { code: await codeOf(key) })).body.code).toBe("expired");
 });
