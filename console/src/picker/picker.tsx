@@ -16,6 +16,8 @@ interface PickerProps {
   groups?: boolean;
   /** Only those of that source. */
   source?: Source;
+  /** The id of one that is never offered. */
+  without?: string;
   /** Whether several may be picked. */
   several?: boolean;
   picked: readonly Picked[];
@@ -25,7 +27,7 @@ interface PickerProps {
 const PAUSE_MS = 200;
 
 /** Finds users, and groups, by the beginning of a name or an address, and picks one or several of them. */
-export function Picker({ label, groups, source, several, picked, onPick }: PickerProps): ReactNode {
+export function Picker({ label, groups, source, without, several, picked, onPick }: PickerProps): ReactNode {
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const found = useQuery({
@@ -34,7 +36,8 @@ export function Picker({ label, groups, source, several, picked, onPick }: Picke
     placeholderData: keepPreviousData,
   });
   const id = useId();
-  const rows = found.data?.filter((one) => !picked.some((each) => each.id === one.id)) ?? [];
+  const rows =
+    found.data?.filter(({ id: found }) => found !== without && !picked.some(({ id: taken }) => taken === found)) ?? [];
   const nobody = found.isSuccess && rows.length === 0;
   const toggle = (one: Picked, on: boolean) => {
     if (!several) onPick(on ? [one] : []);

@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconDownload, IconListDetails } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconListDetails } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { auditLogQuery } from "../../api/activity.ts";
-import { exportOf } from "../../api/export.ts";
 import { useLive } from "../../live/live.ts";
 import { LivePill } from "../../live/live-pill.tsx";
 import { PageHead } from "../../shell/page-head.tsx";
 import { EmptyState } from "../../states/empty-state.tsx";
 import { Failure } from "../../states/failure.tsx";
+import { ExportButton } from "../../table/export-button.tsx";
 import { useNow } from "../../time/ago.tsx";
 import { AuditLogFilters } from "./audit-log-filters.tsx";
 import { Entries } from "./entries.tsx";
@@ -38,14 +38,7 @@ export function AuditLogPage(): ReactNode {
         actions={
           <>
             {paused && <LivePill paused />}
-            <Button
-              component="a"
-              href={exportOf("audit-log", filters as Record<string, string>)}
-              download
-              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-            >
-              Export
-            </Button>
+            <ExportButton what="audit-log" wanted={filters as Record<string, string>} />
           </>
         }
       >

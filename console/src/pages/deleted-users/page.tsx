@@ -12,10 +12,9 @@ import people from "../../people/people.module.css";
 import { PageHead } from "../../shell/page-head.tsx";
 import { NothingHere } from "../../states/nothing-here.tsx";
 import { given } from "../../table/address.ts";
-import { type Column, DataTable } from "../../table/data-table.tsx";
-import { ListFailure } from "../../table/list-failure.tsx";
+import type { Column } from "../../table/data-table.tsx";
 import { NothingMatches } from "../../table/nothing-matches.tsx";
-import { Pager } from "../../table/pager.tsx";
+import { isEmpty, PagedList } from "../../table/paged-list.tsx";
 import text from "../../theme/text.module.css";
 import { Ago } from "../../time/ago.tsx";
 import { DeletedUserActions } from "./actions/deleted-user-actions.tsx";
@@ -61,17 +60,10 @@ export function DeletedUsersPage(): ReactNode {
   const total = useQuery(deletedUsersCountQuery(address));
   useLive(directoryKey);
 
-  const { data } = users;
-  const isEmpty = data?.rows.length === 0 && !users.isPlaceholderData;
-  const turn = (cursor: string) => () => void navigate({ search: { ...address, cursor } });
+  const turn = (cursor: string | undefined) => void navigate({ search: given({ ...address, cursor }) });
   const search = (wanted: string) =>
     void navigate({ search: given({ search: wanted || undefined }), replace: address.search !== undefined });
-  const head = (
-    <PageHead title="Deleted users">
-      Their access has ended, and their userNames are free. The records stay here.
-    </PageHead>
-  );
-  if (isEmpty && !address.search && !address.cursor) {
+  if (isEmpty(users) && !address.search && !address.cursor) {
     return (
       <>
         <PageHead title="Deleted users" />
@@ -83,40 +75,26 @@ export function DeletedUsersPage(): ReactNode {
   }
   return (
     <>
-      {head}
+      <PageHead title="Deleted users">
+        Their access has ended, and their userNames are free. The records stay here.
+      </PageHead>
       <FilterBar search={<SearchField label="Name, userName or id" value={address.search ?? ""} onSearch={search} />} />
-      {users.isError ? (
-        <ListFailure
-          error={users.error}
-          onRetry={() => void users.refetch()}
-          busy={users.isFetching}
-          onBegin={address.cursor ? () => void navigate({ search: {} }) : undefined}
-        />
-      ) : isEmpty ? (
-        <NothingMatches
-          icon={icon}
-          what="deleted users"
-          search={address.search}
-          onClear={() => void navigate({ search: {} })}
-        />
-      ) : (
-        <>
-          <DataTable
-            label="Deleted users"
-            columns={columns}
-            rows={data?.rows}
-            rowId={({ id }) => id}
-            stale={users.isPlaceholderData}
+      <PagedList
+        label="Deleted users"
+        columns={columns}
+        page={users}
+        total={total.data}
+        none={
+          <NothingMatches
+            icon={icon}
+            what="deleted users"
+            search={address.search}
+            onClear={() => void navigate({ search: {} })}
           />
-          <Pager
-            first={data?.first}
-            rows={data?.rows.length ?? 0}
-            total={total.data}
-            onPrevious={data?.previous ? turn(data.previous) : undefined}
-            onNext={data?.next ? turn(data.next) : undefined}
-          />
-        </>
-      )}
+        }
+        cursor={address.cursor}
+        onTurn={turn}
+      />
     </>
   );
 }

@@ -25,9 +25,8 @@ import { PageHead } from "../../shell/page-head.tsx";
 import { roleNames } from "../../shell/roles.ts";
 import { Failure } from "../../states/failure.tsx";
 import { given } from "../../table/address.ts";
-import { type Column, DataTable } from "../../table/data-table.tsx";
-import { ListFailure } from "../../table/list-failure.tsx";
-import { Pager } from "../../table/pager.tsx";
+import type { Column } from "../../table/data-table.tsx";
+import { PagedList } from "../../table/paged-list.tsx";
 import text from "../../theme/text.module.css";
 import { count, several } from "../../time/words.ts";
 import { UserLoading } from "../user/loading.tsx";
@@ -117,10 +116,9 @@ function Members({ group, mayChange }: { group: Group; mayChange: boolean }): Re
   const address = useSearch({ from: "/signed-in/directory/groups/$id" });
   const navigate = useNavigate({ from: "/directory/groups/$id" });
   const members = useQuery(groupMembersQuery(group.id, address));
-  const { data } = members;
   const { exact, count: all } = group.members;
   const people = exact ? { count: all - group.memberGroups, exact } : { count: all, exact };
-  const turn = (cursor: string) => () => void navigate({ search: { ...address, cursor } });
+  const turn = (cursor: string | undefined) => void navigate({ search: given({ ...address, cursor }) });
   return (
     <section className={styles.section} aria-labelledby="members">
       <div className={styles.head}>
@@ -145,36 +143,20 @@ function Members({ group, mayChange }: { group: Group; mayChange: boolean }): Re
               />
             }
           />
-          {members.isError ? (
-            <ListFailure
-              error={members.error}
-              onRetry={() => void members.refetch()}
-              busy={members.isFetching}
-              onBegin={address.cursor ? () => void navigate({ search: {} }) : undefined}
-            />
-          ) : data?.rows.length === 0 && !members.isPlaceholderData ? (
-            <p className={text.dim} aria-live="polite">
-              None of {count(people.count)}
-              {!people.exact && "+"} members has a name that begins with this.
-            </p>
-          ) : (
-            <>
-              <DataTable
-                label="Members"
-                columns={columns}
-                rows={data?.rows}
-                rowId={({ id }) => id}
-                stale={members.isPlaceholderData}
-              />
-              <Pager
-                first={data?.first}
-                rows={data?.rows.length ?? 0}
-                total={address.search ? undefined : people}
-                onPrevious={data?.previous ? turn(data.previous) : undefined}
-                onNext={data?.next ? turn(data.next) : undefined}
-              />
-            </>
-          )}
+          <PagedList
+            label="Members"
+            columns={columns}
+            page={members}
+            total={address.search ? undefined : people}
+            none={
+              <p className={text.dim} aria-live="polite">
+                None of {count(people.count)}
+                {!people.exact && "+"} members has a name that begins with this.
+              </p>
+            }
+            cursor={address.cursor}
+            onTurn={turn}
+          />
         </>
       )}
     </section>

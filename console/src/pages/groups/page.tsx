@@ -1,10 +1,8 @@
-import { Button } from "@mantine/core";
-import { IconDownload, IconUsersGroup } from "@tabler/icons-react";
+import { IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { directoryKey, directoryQuery, groupsCountQuery, groupsQuery } from "../../api/directory.ts";
-import { exportOf } from "../../api/export.ts";
 import { ChoiceFilter } from "../../filters/choice-filter.tsx";
 import { FilterBar } from "../../filters/filter-bar.tsx";
 import { SearchField } from "../../filters/search-field.tsx";
@@ -12,10 +10,9 @@ import { useLive } from "../../live/live.ts";
 import { PageHead } from "../../shell/page-head.tsx";
 import { NothingHere } from "../../states/nothing-here.tsx";
 import { given } from "../../table/address.ts";
-import { DataTable } from "../../table/data-table.tsx";
-import { ListFailure } from "../../table/list-failure.tsx";
+import { ExportButton } from "../../table/export-button.tsx";
 import { NothingMatches } from "../../table/nothing-matches.tsx";
-import { Pager } from "../../table/pager.tsx";
+import { isEmpty, PagedList } from "../../table/paged-list.tsx";
 import { several } from "../../time/words.ts";
 import { AddGroup } from "../group/edit/add-group.tsx";
 import { sources } from "../users/filters.tsx";
@@ -36,11 +33,10 @@ export function GroupsPage(): ReactNode {
 
   const ask = (change: Partial<Record<keyof GroupsAddress, string | undefined>>, replace = false) =>
     navigate({ search: given({ ...address, cursor: undefined, ...change }) as GroupsAddress, replace });
-  const turn = (to: string) => () => void ask({ cursor: to });
+  const turn = (cursor: string | undefined) => void ask({ cursor });
   const { data } = groups;
   const isFiltered = Object.keys(filters).length > 0;
-  const isEmpty = data?.rows.length === 0 && !groups.isPlaceholderData;
-  if (isEmpty && !isFiltered && !cursor) {
+  if (isEmpty(groups) && !isFiltered && !cursor) {
     return (
       <>
         <PageHead title="Groups" />
@@ -56,14 +52,7 @@ export function GroupsPage(): ReactNode {
         title="Groups"
         actions={
           <>
-            <Button
-              component="a"
-              href={exportOf("groups", { ...filters, sort, order })}
-              download
-              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-            >
-              Export CSV
-            </Button>
+            <ExportButton what="groups" wanted={{ ...filters, sort, order }} />
             {/* Not before it is known which page this is: the empty one has its own. */}
             {data && <AddGroup />}
           </>
@@ -88,39 +77,23 @@ export function GroupsPage(): ReactNode {
           onChoose={(source) => void ask({ source })}
         />
       </FilterBar>
-      {groups.isError ? (
-        <ListFailure
-          error={groups.error}
-          onRetry={() => void groups.refetch()}
-          busy={groups.isFetching}
-          onBegin={cursor ? () => void ask({}) : undefined}
-        />
-      ) : isEmpty ? (
-        <NothingMatches
-          icon={icon}
-          what="groups"
-          search={address.search}
-          onClear={() => void navigate({ search: {} })}
-        />
-      ) : (
-        <>
-          <DataTable
-            label="Groups"
-            columns={columns}
-            rows={data?.rows}
-            rowId={({ id }) => id}
-            stale={groups.isPlaceholderData}
-            sorting={{ by: { sort, order }, onSort: (by) => void ask({ ...by }) }}
+      <PagedList
+        label="Groups"
+        columns={columns}
+        page={groups}
+        total={total.data}
+        sorting={{ by: { sort, order }, onSort: (by) => void ask({ ...by }) }}
+        none={
+          <NothingMatches
+            icon={icon}
+            what="groups"
+            search={address.search}
+            onClear={() => void navigate({ search: {} })}
           />
-          <Pager
-            first={data?.first}
-            rows={data?.rows.length ?? 0}
-            total={total.data}
-            onPrevious={data?.previous ? turn(data.previous) : undefined}
-            onNext={data?.next ? turn(data.next) : undefined}
-          />
-        </>
-      )}
+        }
+        cursor={address.cursor}
+        onTurn={turn}
+      />
     </>
   );
 }

@@ -52,7 +52,7 @@ export function AddMembersDialog({ group, opened, onClose }: AddMembersDialogPro
         </>
       }
     >
-      <Picker label="People and groups" groups several picked={picked} onPick={setPicked} />
+      <Picker label="People and groups" groups without={group.id} several picked={picked} onPick={setPicked} />
       {failure && (
         <Hint kind="stop" alert>
           <p>{failure}</p>
