@@ -49,6 +49,11 @@ test("who is deleted and created anew has another id, no role, and nothing to si
   const { body: before } = await scim("GET", `/Users/${them.userId}`);
   await muster.sql`insert into domains (org_id, domain) values (${orgId}, 'example.com')`;
   expect((await scim("DELETE", `/Users/${them.userId}`)).status).toBe(204);
+  // What they were stands in the log.
+  const withdrawn = await muster.sql`
+    select before, actor ->> 'kind' as by from changes
+    where org_id = ${orgId} and resource_id = ${them.userId} and resource_type = 'role' and op = 'withdraw'`;
+  expect(withdrawn).toEqual([{ before: { role: "organization_admin" }, by: "connection" }]);
   const { id: _, meta: __, ...body } = before;
   const again = await scim("POST", "/Users", body);
   expect(again.status).toBe(201);

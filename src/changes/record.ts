@@ -49,14 +49,14 @@ export async function recordChanges(sql: Queryable, changes: readonly Change[]):
 }
 
 /**
- * The insert of changes of users or groups, as a piece of the statement that makes them. `rows` is a select of
+ * The insert of changes of users, groups or what role they have, as a piece of the statement that makes them. `rows` is a select of
  * `org_id, connection_id, request_id, resource_id, version, op, before, after`, one row a change. Without an `actor` it
  * was that connection's identity provider.
  */
 export function changesBy(
   sql: Queryable,
   actor: Actor | undefined,
-  resourceType: "user" | "group",
+  resourceType: "user" | "group" | "role",
   rows: Fragment,
 ): Fragment {
   const who = actor

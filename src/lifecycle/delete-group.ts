@@ -57,7 +57,18 @@ async function markDeleted(tx: Queryable, write: Write, id: GroupId): Promise<vo
       where g.org_id = caller.org_id and g.id = ${id}
       returning g.org_id, caller.connection_id, g.id, g.version, g.body
     ),
-    roles as (delete from group_roles r using deleted where r.org_id = deleted.org_id and r.group_id = deleted.id),
+    roles as (
+      delete from group_roles r using deleted
+      where r.org_id = deleted.org_id and r.group_id = deleted.id
+      returning r.org_id, deleted.connection_id, r.group_id, r.role
+    ),
+    role_change as (${changesBy(
+      tx,
+      write.author.actor,
+      "role",
+      tx`select org_id, connection_id, null::uuid, group_id, null::bigint, 'unmap', jsonb_build_object('role', role), null::jsonb
+        from roles`,
+    )}),
     members_gone as (
       delete from memberships m using deleted
       where m.org_id = deleted.org_id and m.group_id = deleted.id

@@ -54,7 +54,10 @@ export async function lockUserAndGroups(tx: Queryable, write: Write, id: UserId)
   return row.version;
 }
 
-/** The second half of it, once the user and its groups are held. */
+/**
+ * The second half of it, once the user and its groups are held. The role that goes with it is a change of its own, and
+ * none of the request: nobody asked for that.
+ */
 export async function markDeleted(tx: Queryable, write: Write, id: UserId): Promise<void> {
   await tx`
     with caller as materialized ${writerOf(tx, write.author)},
@@ -69,7 +72,18 @@ export async function markDeleted(tx: Queryable, write: Write, id: UserId): Prom
       delete from user_emails e using deleted, lateral (${emailsOf(tx, tx`deleted.body`)}) as folded
       where e.org_id = deleted.org_id and e.user_id = deleted.id and e.value_key = folded.key
     ),
-    roles as (delete from role_grants r using deleted where r.org_id = deleted.org_id and r.user_id = deleted.id),
+    roles as (
+      delete from role_grants r using deleted
+      where r.org_id = deleted.org_id and r.user_id = deleted.id
+      returning r.org_id, deleted.connection_id, r.user_id, r.role
+    ),
+    role_change as (${changesBy(
+      tx,
+      write.author.actor,
+      "role",
+      tx`select org_id, connection_id, null::uuid, user_id, null::bigint, 'withdraw', jsonb_build_object('role', role), null::jsonb
+        from roles`,
+    )}),
     left_groups as (
       delete from memberships m using deleted
       where m.org_id = deleted.org_id and m.user_id = deleted.id
