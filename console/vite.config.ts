@@ -14,6 +14,17 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor fonts in data: addresses.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What many pages share comes in one piece: dozens of small files take longer than what is in them.
+          groups: [
+            { name: "icons", test: /icons-react/, minShareCount: 2 },
+            { name: "shared", test: /console[\\/]src/, minShareCount: 8 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": server, "/scim": server } },
 });

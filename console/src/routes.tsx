@@ -150,7 +150,7 @@ const shortWays = (["/admin", "/admin/login-access"] as const).map((path) =>
 
 /** The console's router: which address shows which page. */
 export function createConsoleRouter(queryClient: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: root.addChildren([
       signIn,
       setUp,
@@ -175,6 +175,12 @@ export function createConsoleRouter(queryClient: QueryClient) {
     defaultPreload: "intent",
     scrollRestoration: true,
   });
+  // A page's code comes while the server says who is signed in, not after that.
+  router.subscribe("onBeforeLoad", ({ toLocation }) => {
+    const [matched] = router.getMatchedRoutes(toLocation.pathname);
+    for (const route of matched) void router.loadRouteChunk(route);
+  });
+  return router;
 }
 
 declare module "@tanstack/react-router" {
